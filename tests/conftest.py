@@ -1,0 +1,44 @@
+"""What every test stands on: a switch to take one refusal out, and the engine the run uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+from django.utils import translation
+
+from tests.cast import Cast, gather
+from xinqiao.kit.refusal import _off
+from xinqiao.ui import context
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--guard-off", default="", help="take this refusal out, to see a test fail without it")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    name = config.getoption("--guard-off")
+    if name:
+        _off.add(name)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Races need PostgreSQL: SQLite hides them. Elsewhere they are left out, and the Makefile runs them there."""
+    if connection.vendor != "postgresql":
+        for item in items:
+            if item.get_closest_marker("race"):
+                item.add_marker(pytest.mark.skip(reason="a race shows only on PostgreSQL"))
+
+
+@pytest.fixture(autouse=True)
+def _chinese() -> Iterator[None]:
+    context.forget()
+    with translation.override("zh-hans"):
+        yield
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The small union of tests/cast.py."""
+    return gather()
