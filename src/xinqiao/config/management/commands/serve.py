@@ -1,0 +1,81 @@
+"""Serve the pages with granian: as many workers as fit this machine, files prepared, the address said aloud."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from xinqiao.ground.org.queries import installation
+from xinqiao.kit.refusal import Refused, refuse_if
+
+
+class PortTaken(Refused):
+    rule = gettext_lazy("端口 %(port)s 已经有别的程序在用。")
+    source = gettext_lazy("启动检查")
+    cure = gettext_lazy("换一个：make demo PORT=8001")
+
+
+class DemoDatabase(Refused):
+    rule = gettext_lazy("这是演示用的数据库，正式安装不能用它。")
+    source = gettext_lazy("启动检查：演示数据与真实数据分开")
+    cure = gettext_lazy("把 XINQIAO_DATABASE_URL 指向自己的数据库，或设 XINQIAO_DEMO=yes 只作演示。")
+
+
+def refuse_demo_database() -> None:
+    """A real installation never opens a demo union. Raises DemoDatabase."""
+    found = installation()
+    refuse_if(found is not None and found.demo and not settings.DEMO, DemoDatabase)
+
+
+class Command(BaseCommand):
+    help = "准备静态文件并启动网页服务"
+    requires_system_checks = "__all__"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+        parser.add_argument("--workers", type=int, default=2 * (os.cpu_count() or 1))
+
+    def handle(self, *args: Any, host: str, port: int, workers: int, **options: Any) -> None:
+        refuse_demo_database()
+        refuse_if(_taken(host, port=port), PortTaken, port=port)
+        if _static_is_stale():
+            call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+            (Path(settings.STATIC_ROOT) / ".ready").touch()
+        self.stdout.write(_("心桥已启动： http://%(host)s:%(port)s/") % {"host": host, "port": port})
+        if settings.DEMO:
+            self.stdout.write(_("先试试：打开首页，点“陈禾苗”说一件诉求，再点“宋巧云”把它办了。按 Ctrl-C 停止。"))
+        self.stdout.flush()
+        arguments = ["--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)]
+        arguments += ["--blocking-threads", "1", "--log-level", "warning", "--no-ws", "--respawn-failed-workers"]
+        granian = Path(sys.executable).parent / "granian"
+        os.execv(granian, [str(granian), *arguments, "xinqiao.config.wsgi:application"])  # noqa: S606 - our own server
+
+
+def _taken(host: str, *, port: int) -> bool:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return True
+    return False
+
+
+def _static_is_stale() -> bool:
+    """Whether a static file of ours changed since they were last prepared."""
+    ready = Path(settings.STATIC_ROOT) / ".ready"
+    if not ready.exists():
+        return True
+    package = Path(__file__).resolve().parents[3]
+    since = ready.stat().st_mtime
+    return any(file.stat().st_mtime > since for folder in package.glob("**/static") for file in folder.rglob("*"))

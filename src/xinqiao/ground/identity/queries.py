@@ -1,0 +1,130 @@
+"""Reading identity: the viewer in one statement, and a person's own devices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import segno
+from django.db import connection
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from xinqiao.ground.identity import rules
+from xinqiao.ground.identity.models import Account, Session, Slip
+from xinqiao.ground.org.models import Person, Unit
+from xinqiao.ground.org.queries import STRANGER, PostHeld, Viewer, within
+from xinqiao.kit.gate import NOTHING
+
+SHEET = 400  # slips on one sheet: a hundred pages, more than one hands out in a day
+SYSTEMS = (("MicroMessenger", "微信"), ("DingTalk", "钉钉"), ("Android", "安卓手机"), ("iPhone", "苹果手机"),
+           ("iPad", "苹果平板"), ("Windows", "Windows 电脑"), ("Mac OS", "苹果电脑"), ("Linux", "Linux 电脑"))  # fmt: skip
+BROWSERS = (("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+
+# Session, person, unit, membership and posts in force: one statement on both engines. A revoked post or an ended
+# session is gone with the next request, because nothing of this is kept between requests.
+VIEWER = """
+SELECT person.id, person.number, person.name, person.trade, unit.id, unit.path, unit.name,
+       EXISTS (SELECT 1 FROM org_membership m WHERE m.person_id = person.id AND m.left_on IS NULL),
+       post.role, desk.id, desk.path, desk.name
+FROM identity_session session
+JOIN org_person person ON person.id = session.person_id AND (person.left_on IS NULL OR person.left_on > %s)
+JOIN org_unit unit ON unit.id = person.unit_id
+LEFT JOIN org_post post ON post.person_id = person.id AND post.from_on <= %s
+     AND (post.to_on IS NULL OR post.to_on > %s)
+LEFT JOIN org_unit desk ON desk.id = post.unit_id
+WHERE session.session_key = %s AND session.expire_date > %s
+ORDER BY post.id
+"""
+
+
+def viewer_of_session(key: str | None, *, at: datetime, on: date) -> Viewer:
+    """Who stands behind a session cookie at this moment; a stranger when it is unknown, ended or expired."""
+    if not key:
+        return STRANGER
+    moment = at if connection.vendor == "postgresql" else connection.ops.adapt_datetimefield_value(at)
+    day = on if connection.vendor == "postgresql" else on.isoformat()
+    with connection.cursor() as cursor:
+        cursor.execute(VIEWER, [day, day, day, key, moment])
+        rows = cursor.fetchall()
+    if not rows:
+        return STRANGER
+    person, number, name, trade, unit, path, unit_name, member = rows[0][:8]
+    return Viewer(
+        person=person,
+        number=number,
+        name=name,
+        unit=unit,
+        unit_path=path,
+        unit_name=unit_name,
+        trade=trade,
+        member=bool(member),
+        posts=tuple(PostHeld(*row[8:]) for row in rows if row[8]),
+    )
+
+
+def sessions_of(person: int, *, at: datetime) -> QuerySet[Session]:
+    """The devices on which a person is signed in, newest first."""
+    return Session.objects.filter(person=person, expire_date__gt=at).order_by("-began_at")
+
+
+def account_of(number: str) -> Account | None:
+    """The account behind an employee number."""
+    return Account.objects.filter(person__number=number).select_related("person").first()
+
+
+def may_enter(account: Account, *, on: date) -> bool:
+    """Whether this account opens anything on a day: activated, and its person still works here."""
+    left = account.person.left_on
+    return account.activated_at is not None and (left is None or left > on)
+
+
+def open_slip(person: int, *, at: datetime) -> Slip | None:
+    """The latest slip of a person when it can still be used."""
+    slip = Slip.objects.filter(person=person).order_by("-id").first()
+    return slip if slip and slip.used_at is None and slip.expires_at > at else None
+
+
+def device_of(agent: str) -> str:
+    """A device in words its owner recognises, from the browser's own line; nothing else of it is kept."""
+    system = next((name for mark, name in SYSTEMS if mark in agent), _("别的设备"))
+    browser = next((name for mark, name in BROWSERS if mark in agent), "")
+    return f"{system} {browser}".strip()
+
+
+def units_to_serve(viewer: Viewer) -> list[tuple[str, str]]:
+    """Units whose people this viewer may print slips for, as choices."""
+    units = viewer.units_as(*rules.ISSUERS).filter(closes_on__isnull=True).order_by("path")
+    return [(str(unit.pk), "　" * (len(unit.path) // 4 - 1) + unit.name) for unit in units[:2000]]
+
+
+def people_to_activate(viewer: Viewer, *, unit: str, number: str) -> QuerySet[Person]:
+    """One person by number, or everybody in a unit who has no activated account yet."""
+    people = (
+        Person.objects.filter(rules.issue_slips.rows(viewer)).select_related("unit").order_by("unit__path", "number")
+    )
+    if number:
+        return people.filter(number=number)
+    chosen = Unit.objects.filter(pk=unit).first()
+    reach = within([chosen.path], field="unit__path") if chosen else NOTHING
+    return people.filter(reach).exclude(account__activated_at__isnull=False)[:SHEET]
+
+
+@dataclass(frozen=True)
+class PrintedSlip:
+    """One slip on the printed sheet: it names the person and carries the QR as squares."""
+
+    name: str
+    number: str
+    unit: str
+    code: str
+    size: int
+    path: str
+
+
+def slip_to_print(person: Person, *, code: str, link: str) -> PrintedSlip:
+    """The slip with its QR drawn as one SVG path: no picture is fetched, nothing leaves the house."""
+    squares = segno.make(f"{link}?n={person.number}&c={code}", error="m", micro=False).matrix
+    path = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(squares) for x, dark in enumerate(row) if dark)
+    shown = f"{code[:4]}-{code[4:]}"
+    return PrintedSlip(person.name, person.number, person.unit.name, shown, len(squares), path)
