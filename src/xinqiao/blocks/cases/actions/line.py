@@ -1,0 +1,52 @@
+"""The timeline: one line for every deed, written with the deed and never changed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from xinqiao.blocks.cases.models import Case, Entry
+from xinqiao.ground.org.queries import Viewer
+from xinqiao.ground.trail import actions as trail
+from xinqiao.kit.refusal import Refused
+
+SOURCE = _("办件规则")
+
+
+class CaseClosed(Refused):
+    rule = _("这件事已经办结，不能再改。")
+    source = SOURCE
+    cure = _("要接着办，请提出人申请重新办理或复核。")
+
+
+def write_line(
+    case: Case,
+    *,
+    verb: str,
+    by: Viewer,
+    at: datetime,
+    text: str = "",
+    to_name: str = "",
+    desk_name: str = "",
+    public: bool = True,
+) -> None:
+    """Add a line to the timeline and the event to the trail, in the transaction of the deed.
+
+    `desk_name` is where it was done, when the case has moved since; otherwise the desk it lies on.
+    """
+    Entry.objects.create(
+        case=case,
+        at=at,
+        verb=verb,
+        round=case.round,
+        by_id=by.person,
+        by_name=by.name,
+        desk_name=desk_name or case.desk.name,
+        to_name=to_name,
+        text=text,
+        public=public,
+    )
+    trail.record(
+        verb=f"case_{verb}", by=by, at=at, kind=case.kind, row=case.pk, number=case.number, person=case.opened_by_id
+    )

@@ -1,0 +1,70 @@
+"""A case begins, or the one who brought it takes it back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from xinqiao.blocks.cases.actions.clocks import Limit, drop_clocks, start_clocks
+from xinqiao.blocks.cases.actions.line import SOURCE, CaseClosed, write_line
+from xinqiao.blocks.cases.models import Case, Clock
+from xinqiao.blocks.cases.words import OPEN, State, Verb
+from xinqiao.ground.org.models import Person, Unit
+from xinqiao.ground.org.queries import Viewer
+from xinqiao.kit.refusal import Refused, refuse_if
+
+
+class NotYours(Refused):
+    rule = _("这件事只有提出人本人能这样做。")
+    source = SOURCE
+    cure = _("请提出人自己操作，或由值班员代办并登记。")
+
+
+def open_case(
+    *,
+    kind: str,
+    number: str,
+    title: str,
+    opened_by: Person,
+    unit: Unit,
+    desk: Unit,
+    limits: Sequence[Limit],
+    by: Viewer,
+    at: datetime,
+) -> Case:
+    """A new case at a desk, with its clocks running. `opened_by` is whose matter it is; `by` who wrote it down.
+
+    Must be called inside the transaction that also makes the domain's row.
+    """
+    case = Case(
+        kind=kind,
+        number=number,
+        title=title,
+        state=State.RECEIVED,
+        opened_at=at,
+        opened_by=opened_by,
+        unit=unit,
+        desk=desk,
+        touched_at=at,
+    )
+    start_clocks(case, limits=limits, at=at)
+    case.save(force_insert=True)
+    clocks: list[Clock] = case.fresh_clocks  # type: ignore[attr-defined]
+    for clock in clocks:
+        clock.case = case
+    Clock.objects.bulk_create(clocks)
+    write_line(case, verb=Verb.OPEN, by=by, at=at)
+    return case
+
+
+def withdraw_case(case: Case, *, why: str, by: Viewer, at: datetime) -> None:
+    """The one who brought it takes it back while it is open. Raises CaseClosed, NotYours."""
+    refuse_if(case.state not in OPEN, CaseClosed)
+    refuse_if(case.opened_by_id != by.person, NotYours)
+    drop_clocks(case, at=at)
+    case.state, case.closed_at, case.paused_at, case.touched_at = State.WITHDRAWN, at, None, at
+    case.pauses.filter(to_at__isnull=True).update(to_at=at)
+    case.save()
+    write_line(case, verb=Verb.WITHDRAW, by=by, at=at, text=why.strip())

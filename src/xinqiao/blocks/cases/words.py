@@ -1,0 +1,102 @@
+"""Codes of a case. The block knows no domain noun: kinds and their names are handed over by the domains."""
+
+from django.db.models import TextChoices
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class State(TextChoices):
+    """Open states come first; a closed case is never changed, only reopened."""
+
+    RECEIVED = "received", _("待受理")
+    HANDLING = "handling", _("办理中")
+    PAUSED = "paused", _("暂停计时")
+    REPLIED = "replied", _("已答复")
+    RESOLVED = "resolved", _("已办结")
+    REFUSED = "refused", _("不予办理")
+    WITHDRAWN = "withdrawn", _("已撤回")
+
+
+OPEN = (State.RECEIVED, State.HANDLING, State.PAUSED, State.REPLIED)
+CLOSED = (State.RESOLVED, State.REFUSED, State.WITHDRAWN)
+
+
+class Round(TextChoices):
+    """Why the case is being handled this time."""
+
+    FIRST = "first", _("初次办理")
+    REOPENED = "reopened", _("重新办理")
+    REVIEW = "review", _("复核")
+
+
+class ClockKind(TextChoices):
+    REPLY = "reply", _("首次答复")
+    FINISH = "finish", _("办结")
+    REVIEW = "review", _("复核结论")
+
+
+class ClockNature(TextChoices):
+    """A service target may stand still while one waits for a paper; a statutory limit runs on."""
+
+    SERVICE = "service", _("服务时限")
+    STATUTORY = "statutory", _("法定时限")
+
+
+class Outcome(TextChoices):
+    """How it ended. Answered is not solved: both are counted, side by side."""
+
+    SOLVED = "solved", _("解决了")
+    PARTLY = "partly", _("部分解决")
+    EXPLAINED = "explained", _("作了解释说明")
+    NOT_POSSIBLE = "not_possible", _("条件不具备，暂时办不到")
+    UPHELD = "upheld", _("复核维持原结论")
+    CHANGED = "changed", _("复核改变原结论")
+
+
+class Rating(TextChoices):
+    SATISFIED = "satisfied", _("满意")
+    FAIR = "fair", _("基本满意")
+    DISSATISFIED = "dissatisfied", _("不满意")
+
+
+class Verb(TextChoices):
+    """What an entry of the timeline says was done."""
+
+    OPEN = "open", _("提出")
+    TAKE = "take", _("受理")
+    REPLY = "reply", _("答复")
+    NOTE = "note", _("补充")
+    HAND_OVER = "hand_over", _("转办")
+    PAUSE = "pause", _("暂停计时")
+    RESUME = "resume", _("恢复计时")
+    RESOLVE = "resolve", _("办结")
+    REFUSE = "refuse", _("不予办理")
+    WITHDRAW = "withdraw", _("撤回")
+    RATE = "rate", _("评价")
+    REOPEN = "reopen", _("重新办理")
+    REVIEW = "review", _("申请复核")
+
+
+# What the timeline says of each deed. %(by)s did it, %(to)s is where it went or how it was judged, %(text)s their words.
+SAYS: dict[str, str | Promise] = {
+    Verb.OPEN: _("%(by)s提出"),
+    Verb.TAKE: _("%(by)s受理"),
+    Verb.REPLY: _("%(by)s答复"),
+    Verb.NOTE: _("%(by)s补充：%(text)s"),
+    Verb.HAND_OVER: _("%(by)s转%(to)s：%(text)s"),
+    Verb.PAUSE: _("%(by)s暂停计时：%(text)s"),
+    Verb.RESUME: _("%(by)s恢复计时"),
+    Verb.RESOLVE: _("%(by)s办结"),
+    Verb.REFUSE: _("%(by)s答复：不予办理"),
+    Verb.WITHDRAW: _("%(by)s撤回"),
+    Verb.RATE: _("%(by)s评价：%(to)s"),
+    Verb.REOPEN: _("%(by)s请求重新办理"),
+    Verb.REVIEW: _("%(by)s申请复核"),
+}
+VERBS: dict[str, str | Promise] = {f"case_{verb.value}": verb.label for verb in Verb}
+kinds: dict[str, str | Promise] = {}
+
+
+def name_kinds(more: dict[str, str | Promise]) -> None:
+    """A domain hands over its kinds when the program starts."""
+    kinds.update(more)

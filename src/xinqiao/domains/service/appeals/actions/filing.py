@@ -1,0 +1,146 @@
+"""The member's deeds: file, add a word, take back, rate, ask again, ask for review."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import BinaryIO
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from xinqiao.blocks.cases.actions import answering, judging, opening
+from xinqiao.domains.service.appeals import queries, rules
+from xinqiao.domains.service.appeals.actions.limits import limits_of_first, limits_of_review
+from xinqiao.domains.service.appeals.models import Appeal
+from xinqiao.domains.service.words import APPEAL, REGISTER, Door, Privacy, Topic
+from xinqiao.ground.org.models import Person
+from xinqiao.ground.org.queries import Viewer, service_desk
+from xinqiao.ground.papers import actions as papers
+from xinqiao.kit.clock import today
+from xinqiao.kit.refusal import Refused, refuse_if
+
+TITLE = 24
+
+
+class NobodyToAnswer(Refused):
+    rule = _("单位和服务窗口还没有建好，诉求没有人接。")
+    source = _("诉求办理规则：每件诉求都有承办窗口")
+    cure = _("请系统管理员先导入花名册、建好单位，再提。")
+
+
+class NotAMember(Refused):
+    rule = _("没有找到这个工号的在册职工。")
+    source = _("诉求办理规则：代办要记在职工本人名下")
+    cure = _("再核对一遍工号。")
+
+
+def title_of(words: str) -> str:
+    """The first clause of what was said, as a title officers can shorten: never invented, never cut inside a name."""
+    first = re.split(r"[。！？!?；;\n]", words.strip(), maxsplit=1)[0]
+    while len(first) > TITLE and "，" in first.strip("，"):
+        first = first.rsplit("，", 1)[0]
+    title = first.strip("，, ") or words.strip()
+    return title if len(title) <= TITLE else title[: TITLE - 1].rstrip("\u200d\ufe0f") + "…"
+
+
+def file_appeal(
+    *,
+    words: str,
+    topic: str,
+    privacy: str,
+    by: Viewer,
+    at: datetime,
+    photo: tuple[BinaryIO, str, int] | None = None,
+    author: Person | None = None,
+    door: str = Door.PHONE,
+) -> Appeal:
+    """File an appeal: register number, desk, clocks, trail, in one transaction. `author` when an officer writes it down.
+
+    What is said about a cadre or the union is always kept from the departments. Raises NobodyToAnswer, NotAMember and
+    the refusals of the photo.
+    """
+    person = author or Person.objects.select_related("unit").get(pk=by.person or 0)
+    refuse_if(person.left_on and person.left_on <= today(at), NotAMember)
+    desk = service_desk()
+    refuse_if(desk is None, NobodyToAnswer)
+    assert desk is not None  # noqa: S101 - the refusal above has settled it
+    with transaction.atomic():
+        kept = papers.keep_photo(photo[0], name=photo[1], size=photo[2], at=at) if photo else None
+        case = opening.open_case(
+            kind=APPEAL,
+            number=papers.next_number(REGISTER, at=at),
+            title=title_of(words),
+            opened_by=person,
+            unit=person.unit,
+            desk=desk,
+            limits=limits_of_first(at=at, path=person.unit.path),
+            by=by,
+            at=at,
+        )
+        return Appeal.objects.create(
+            case=case,
+            author=person,
+            written_by_id=by.person if by.person != person.id else None,
+            door=door,
+            topic=topic,
+            privacy=Privacy.HIDDEN if topic == Topic.CADRE else privacy,
+            words=words.strip(),
+            photo=kept,
+        )
+
+
+def locked(appeal: int, *, by: Viewer, rule: object = rules.answer_own_appeal) -> Appeal:
+    """The appeal and its case, locked through the rule in one statement. Raises Appeal.DoesNotExist outside of it."""
+    rows = Appeal.objects.select_related("case").select_for_update(of=("self", "case"))
+    return rows.get(rule.rows(by), pk=appeal)  # type: ignore[attr-defined]
+
+
+def add_word(appeal: int, *, text: str, by: Viewer, at: datetime) -> Appeal:
+    """The member adds a word to an open appeal."""
+    with transaction.atomic():
+        row = locked(appeal, by=by)
+        answering.note_case(row.case, text=text, public=True, by=by, at=at)
+    return row
+
+
+def withdraw_appeal(appeal: int, *, why: str, by: Viewer, at: datetime) -> Appeal:
+    """The member takes an open appeal back."""
+    with transaction.atomic():
+        row = locked(appeal, by=by)
+        opening.withdraw_case(row.case, why=why, by=by, at=at)
+    return row
+
+
+def rate_appeal(appeal: int, *, rating: str, text: str, by: Viewer, at: datetime) -> Appeal:
+    """The member's own judgement, once the matter is resolved."""
+    with transaction.atomic():
+        row = locked(appeal, by=by)
+        judging.rate_case(row.case, rating=rating, text=text, by=by, at=at)
+    return row
+
+
+def reopen_appeal(appeal: int, *, why: str, by: Viewer, at: datetime) -> Appeal:
+    """Have it handled once more, by someone else, after a bad rating."""
+    desk = service_desk()
+    refuse_if(desk is None, NobodyToAnswer)
+    with transaction.atomic():
+        row = locked(appeal, by=by)
+        judging.reopen_case(
+            row.case,
+            desk=desk or row.case.desk,
+            limits=limits_of_first(at=at, path=by.unit_path),
+            why=why,
+            by=by,
+            at=at,
+        )
+    return row
+
+
+def ask_review(appeal: int, *, why: str, by: Viewer, at: datetime) -> Appeal:
+    """Ask for review (复核): the group union looks at it with fresh eyes."""
+    with transaction.atomic():
+        row = locked(appeal, by=by)
+        desk = queries.review_desk() or row.case.desk
+        judging.ask_review(row.case, desk=desk, limits=limits_of_review(at=at), why=why, by=by, at=at)
+    return row

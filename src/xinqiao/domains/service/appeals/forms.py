@@ -1,0 +1,145 @@
+"""What is typed about an appeal. Shape only: rights and rules are the actions'."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from xinqiao.blocks.cases.words import Outcome, Rating
+from xinqiao.domains.service.words import REASONS, Door, Privacy, Topic
+from xinqiao.kit.texts import plain
+
+# What gettext_lazy gives, by the name the type stubs know.
+Text = Any
+LONGEST = 2000
+
+
+def _text(label: Text, *, required: Text = "", rows: int = 4, **more: Any) -> forms.CharField:
+    """A field for people's own words; NUL and the like are refused by Django itself."""
+    return forms.CharField(
+        label=label,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        max_length=LONGEST,
+        required=bool(required),
+        error_messages={"required": required, "max_length": _("太长了，留下最要紧的两千字以内。")},
+        **more,
+    )
+
+
+class Appeal(forms.Form):
+    """Four fields, one of them a photo or none."""
+
+    words = _text(
+        _("发生了什么"),
+        required=_("这里还空着。一句话也行。"),
+        rows=6,
+        help_text=_("照实说就行。带上时间、地点、多少人遇到。"),
+    )
+    topic = forms.ChoiceField(
+        label=_("哪一类事"), choices=Topic, initial=Topic.UNSURE, help_text=_("拿不准就选“不清楚”，值班员替您分。")
+    )
+    privacy = forms.ChoiceField(label=_("谁可以看"), choices=Privacy, widget=forms.RadioSelect, initial=Privacy.NAMED)
+    photo = forms.FileField(
+        label=_("一张照片"), required=False, help_text=_("有就附上，没有不用拍。地点和手机信息会自动去掉。")
+    )
+    used_by: ClassVar[dict[str, Text]] = {"words": _("承办人会照这段话去办。")}
+
+
+class Registered(Appeal):
+    """Written down by an officer for somebody without a phone, or from a call."""
+
+    number = forms.CharField(
+        label=_("职工工号"),
+        max_length=20,
+        help_text=_("这件事记在职工本人名下，答复由您转告。"),
+        error_messages={"required": _("写上职工的工号。")},
+    )
+    door = forms.ChoiceField(label=_("从哪儿来的"), choices=[d for d in Door.choices if d[0] != Door.PHONE])
+    field_order = ("number", "door", "words", "topic", "privacy", "photo")
+
+    def clean_number(self) -> str:
+        return plain(self.cleaned_data["number"])
+
+
+class Word(forms.Form):
+    text = _text(_("补充一句话"), required=_("这里还空着。一句话也行。"), rows=3)
+    used_by: ClassVar[dict[str, Text]] = {"text": _("承办人会看到。")}
+
+
+class Why(forms.Form):
+    """A reason in one sentence."""
+
+    text = _text(_("为什么"), required=_("用一句话写清楚为什么。"), rows=3)
+    used_by: ClassVar[dict[str, Text]] = {"text": _("职工看得到这句话。")}
+
+
+class MayWhy(forms.Form):
+    text = _text(_("想说的话"), rows=2)
+
+
+class Rate(forms.Form):
+    rating = forms.ChoiceField(
+        label=_("这件事办得怎么样"),
+        choices=Rating,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("选一个就行。")},
+    )
+    text = _text(_("想说的话"), rows=2)
+
+
+class Reply(forms.Form):
+    text = _text(_("答复正文"), required=_("先说办成什么，再说从哪天起。"), help_text=_("先说办成什么，再说从哪天起。"))
+    used_by: ClassVar[dict[str, Text]] = {"text": _("职工会逐字看到，落款是您。")}
+
+
+class HandOver(forms.Form):
+    desk = forms.ChoiceField(label=_("转给哪个部门"), error_messages={"required": _("选一个部门。")})
+    text = _text(_("为什么转"), required=_("用一句话写清楚为什么转。"), rows=3)
+    used_by: ClassVar[dict[str, Text]] = {"text": _("职工和下一位承办人看得到。")}
+
+    def __init__(self, *args: Any, desks: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["desk"].choices = desks  # type: ignore[attr-defined]
+
+
+class Resolve(forms.Form):
+    outcome = forms.ChoiceField(
+        label=_("结果"), widget=forms.RadioSelect, error_messages={"required": _("选一种结果。")}
+    )
+    text = _text(_("还要说明的"), rows=3)
+    used_by: ClassVar[dict[str, Text]] = {"outcome": _("统计答复率和解决率用，两个数分开看。")}
+
+    def __init__(self, *args: Any, review: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ends = {Outcome.UPHELD, Outcome.CHANGED}
+        self.fields["outcome"].choices = [(o.value, o.label) for o in Outcome if (o in ends) == review]  # type: ignore[attr-defined]
+
+
+class Refuse(forms.Form):
+    reason = forms.ChoiceField(
+        label=_("哪一条规定"),
+        choices=[(code, reason.label) for code, reason in REASONS.items()],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("选一条最贴切的理由。")},
+    )
+    text = _text(_("对职工说明"), required=_("说清楚为什么，告诉职工接下来找谁。"))
+    used_by: ClassVar[dict[str, Text]] = {"text": _("职工会逐字看到，并且可以请上级复核。")}
+
+
+class Restate(forms.Form):
+    title = forms.CharField(label=_("题目"), max_length=80, help_text=_("写短一点，列表里好认。职工的原话不动。"))
+    topic = forms.ChoiceField(label=_("哪一类事"), choices=Topic)
+
+
+class Complained(forms.Form):
+    number = forms.CharField(
+        label=_("被反映人的工号"),
+        max_length=20,
+        required=False,
+        help_text=_("写上以后，这个人看不到、也不能经办这件事。留空就是没有具体的人。"),
+    )
+
+    def clean_number(self) -> str:
+        return plain(self.cleaned_data["number"])

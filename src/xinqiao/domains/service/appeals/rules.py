@@ -1,0 +1,92 @@
+"""Every right of this room, one sentence each."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from xinqiao.blocks.cases.queries import is_open
+from xinqiao.domains.service.words import Privacy, Topic
+from xinqiao.ground.org.queries import Viewer, posts_in_force
+from xinqiao.ground.org.words import Role
+from xinqiao.kit.clock import now, today
+from xinqiao.kit.gate import Rule, known
+
+INTAKE = (Role.CLERK, Role.HOTLINE_AGENT)
+LINE = (Role.WORKSHOP_CHAIR, Role.SUBUNION_CHAIR)
+UNION = (*LINE, Role.RIGHTS_OFFICER)
+HEADS = (Role.CHAIR, Role.VICE_CHAIR)
+HANDLERS = (*INTAKE, *UNION, *HEADS, Role.DEPARTMENT_HEAD)
+OPEN = is_open(prefix="case")
+
+
+def _handler(viewer: Viewer) -> bool:
+    return viewer.holds(*HANDLERS)
+
+
+def _mine(viewer: Viewer) -> Q:
+    """One's own, and those one wrote down for somebody, unless they complain of the one who wrote (X20)."""
+    return Q(author=viewer.person) | _written(viewer)
+
+
+def _written(viewer: Viewer) -> Q:
+    return Q(written_by=viewer.person) & _not_involved(viewer)
+
+
+def _trusted(viewer: Viewer) -> Q:
+    """The desks that may know every name: intake of the body served, the group's own officers, and the union line,
+    which never sees what is said about cadres (that would be the line itself)."""
+    of_line = Q(case__unit__in=viewer.units_as(*LINE)) & ~Q(topic=Topic.CADRE)
+    of_group = Q(case__unit__in=viewer.units_as(*HEADS, Role.RIGHTS_OFFICER))
+    of_intake = Q(case__unit__in=viewer.units_served(*INTAKE))
+    return of_line | of_group | of_intake
+
+
+def _in_scope(viewer: Viewer) -> Q:
+    """Appeals of the units in scope, and those that lie on one's own desk; never one's own, never against oneself."""
+    on_desk = Q(case__desk__in=viewer.desks_as(*HANDLERS)) | Q(case__holder=viewer.person)
+    return (_trusted(viewer) | on_desk) & _not_involved(viewer)
+
+
+def _not_involved(viewer: Viewer) -> Q:
+    return (Q(complained__isnull=True) | ~Q(complained=viewer.person)) & ~Q(author=viewer.person)
+
+
+def _names(viewer: Viewer) -> Q:
+    """A hidden name is known to the trusted desks; not to the department that answers."""
+    return (Q(privacy=Privacy.NAMED) | _trusted(viewer)) & _in_scope(viewer)
+
+
+def _held(viewer: Viewer) -> Q:
+    return Q(case__holder=viewer.person) & _not_involved(viewer)
+
+
+def _free_or_held(viewer: Viewer) -> Q:
+    """Nobody's, one's own, or left alone: its holder answers nowhere any more, so the matter would lie for ever."""
+    answering = posts_in_force(today(now())).filter(role__in=HANDLERS).values("person")
+    free = Q(case__holder__isnull=True) | Q(case__holder=viewer.person) | ~Q(case__holder__in=answering)
+    return _in_scope(viewer) & free
+
+
+# The member's own rights.
+file_appeal = Rule("file_appeal", known.admits)
+see_own_appeal = Rule("see_own_appeal", known.admits, _mine)
+answer_own_appeal = Rule("answer_own_appeal", known.admits, lambda v: Q(author=v.person))
+
+# The desk's rights.
+work_appeals = Rule("work_appeals", _handler)
+see_appeal = Rule("see_appeal", _handler, _in_scope)
+see_author = Rule("see_author", _handler, _names)
+take_appeal = Rule("take_appeal", _handler, lambda v: _in_scope(v) & Q(case__holder__isnull=True) & OPEN)
+handle_appeal = Rule("handle_appeal", _handler, _held)
+pass_appeal = Rule("pass_appeal", _handler, _free_or_held)
+# What the buttons ask: a closed appeal has none. The deeds ask the rules above, so that a page grown old gets a sentence.
+handle_now = Rule("handle_now", _handler, lambda v: _held(v) & OPEN)
+pass_now = Rule("pass_now", _handler, lambda v: _free_or_held(v) & OPEN)
+register_appeal = Rule("register_appeal", lambda v: v.holds(*INTAKE, *UNION, *HEADS, Role.GROUP_LEADER))
+name_complained = Rule("name_complained", lambda v: v.holds(*INTAKE, *UNION, *HEADS), _in_scope)
+see_late = Rule("see_late", lambda v: v.holds(*HEADS, Role.RIGHTS_OFFICER, Role.SUBUNION_CHAIR))
+print_receipt = Rule(
+    "print_receipt",
+    lambda v: v.holds(*HANDLERS, Role.GROUP_LEADER),
+    lambda v: _names(v) | _written(v),
+)

@@ -1,0 +1,146 @@
+"""The desk's pages: the queue, one appeal, what is late, what is closed, writing one down for somebody."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from xinqiao.blocks.cases import queries as cases
+from xinqiao.domains.service.appeals import forms, queries, rules
+from xinqiao.domains.service.appeals.actions import filing, handling
+from xinqiao.domains.service.appeals.views.member import photo_of, privacy_notes
+from xinqiao.domains.service.words import REASONS, Topic
+from xinqiao.ground.org.queries import by_number
+from xinqiao.kit.clock import today
+from xinqiao.kit.http import Request, see_other
+from xinqiao.kit.refusal import Refused
+from xinqiao.ui.answer import answer
+
+
+def _after(text: str) -> tuple[date, int] | None:
+    """Where the next page begins: 2026-10-22.417, or nothing when it is not that."""
+    day, _dot, pk = text.partition(".")
+    try:
+        return date.fromisoformat(day), int(pk[:18])
+    except ValueError:
+        return None
+
+
+def appeal_queue(request: Request) -> HttpResponse:
+    """Open appeals by deadline."""
+    on = today(request.now)
+    tab = request.GET.get("tab", "all")
+    tab = tab if tab in queries.TABS else "all"
+    topic = request.GET.get("topic", "")
+    topic = topic if topic in Topic.values else ""
+    after = _after(request.GET.get("after", ""))
+    rows = queries.queue(request.viewer, tab=tab, topic=topic, after=after, on=on)
+    shown, more = rows[: queries.PAGE], len(rows) > queries.PAGE
+    return answer(
+        request,
+        "service/appeals/queue.html",
+        rows=shown,
+        left=cases.days_left([row.case for row in shown], on=on),
+        next_page=f"{shown[-1].case.due_on}.{shown[-1].pk}" if more else "",
+        first_page=after is None,
+        counts=queries.tally(request.viewer, on=on),
+        tab=tab,
+        topic=topic,
+        may_register=rules.register_appeal.admits(request.viewer),
+        topics=[("", _("各类都看")), *Topic.choices],
+        on=on,
+    )
+
+
+def appeal_handle(request: Request, *, appeal: int) -> HttpResponse:
+    """One appeal at the desk. Opening it is on the trail."""
+    row = get_object_or_404(queries.desk_appeals(request.viewer), pk=appeal)
+    handling.read_appeal(row, by=request.viewer, at=request.now)
+    return show(request, row=row, reply=forms.Reply(), status=200)
+
+
+def show(request: Request, *, row: Any, reply: forms.Reply, status: int) -> HttpResponse:
+    """The page of one appeal, with an empty reply or one that has to be mended."""
+    on = today(request.now)
+    return answer(
+        request,
+        "service/appeals/handle.html",
+        status=status,
+        row=row,
+        case=row.case,
+        on=on,
+        hands=cases.hands(row.case, on=on),
+        clocks_=list(cases.clocks_of(row.case)),
+        lines=cases.lines(
+            row.case, public_only=False, author_name="" if row.may_see_author else _("提出人"), mine=None
+        ),
+        letters=queries.letters(row.case),
+        reason=REASONS.get(row.case.reason),
+        reply=reply,
+    )
+
+
+def appeal_desk_photo(request: Request, *, appeal: int) -> HttpResponse:
+    """The photo that came with it."""
+    row = get_object_or_404(queries.desk_appeals(request.viewer), pk=appeal, photo__isnull=False)
+    handling.read_appeal(row, by=request.viewer, at=request.now)
+    return photo_of(row)
+
+
+def appeals_late(request: Request) -> HttpResponse:
+    """What is past its day, for those who must see it."""
+    on = today(request.now)
+    rows = queries.late_rows(request.viewer, on=on)
+    left = cases.days_left([row.case for row in rows], on=on)
+    return answer(request, "service/appeals/late.html", rows=rows, left=left, on=on)
+
+
+def appeals_closed(request: Request) -> HttpResponse:
+    """Closed appeals, newest first."""
+    before = request.GET.get("before", "")
+    rows = queries.closed_appeals(
+        request.viewer, after=int(before) if before.isdecimal() and len(before) < 19 else None
+    )
+    shown, more = rows[: queries.PAGE], len(rows) > queries.PAGE
+    return answer(
+        request,
+        "service/appeals/closed.html",
+        rows=shown,
+        next_page=str(shown[-1].pk) if more else "",
+        first=not before,
+    )
+
+
+def appeal_register(request: Request) -> HttpResponse:
+    """Write one down for somebody: a call, a visit at the window, a word in the team."""
+    form = forms.Registered(request.POST, request.FILES) if request.method == "POST" else forms.Registered()
+    if request.method == "POST" and form.is_valid():
+        given = dict(form.cleaned_data)
+        photo, author = given.pop("photo"), by_number(given.pop("number"))
+        sent = (photo, photo.name, photo.size) if photo else None
+        if author is None or author.left_on:
+            form.add_error("number", str(filing.NotAMember()))
+        else:
+            try:
+                appeal = filing.file_appeal(**given, author=author, photo=sent, by=request.viewer, at=request.now)
+            except Refused as refusal:
+                form.add_error("photo", str(refusal))
+            else:
+                messages.success(request, _("登记好了，编号 %(number)s。") % {"number": appeal.case.number})
+                return see_other("appeal_receipt", appeal=appeal.pk)
+    status = 422 if form.is_bound else 200
+    return answer(request, "service/appeals/register.html", form=form, notes=privacy_notes(), status=status)
+
+
+def appeal_receipt(request: Request, *, appeal: int) -> HttpResponse:
+    """The printed receipt for somebody without a phone: number, who answers, until when."""
+    row = get_object_or_404(queries.receipts(request.viewer), pk=appeal)
+    on = today(request.now)
+    return answer(
+        request, "service/appeals/receipt.html", row=row, case=row.case, on=on, hands=cases.hands(row.case, on=on)
+    )

@@ -1,0 +1,5 @@
+"""The rooms' pages."""
+
+from django.urls import include, path
+
+urlpatterns = [path("", include("xinqiao.domains.service.appeals.urls"))]

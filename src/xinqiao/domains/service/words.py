@@ -1,0 +1,79 @@
+"""What the service centre gives the world: its kinds of matter, choices and reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+APPEAL = "service.appeal"
+REGISTER = "SQ"
+
+
+class Topic(TextChoices):
+    """What an appeal is about, in the words people use."""
+
+    DAILY_LIFE = "daily_life", _("班车、食堂、浴室")
+    PAY = "pay", _("工资与工时")
+    PROTECTION = "protection", _("劳动保护")
+    LEAVE = "leave", _("休假与考勤")
+    INSURANCE = "insurance", _("社保与公积金")
+    HARDSHIP = "hardship", _("家里有困难")
+    CADRE = "cadre", _("对干部或工会的意见")
+    UNSURE = "unsure", _("不清楚")
+
+
+class Privacy(TextChoices):
+    """Who may see the name of the one who asks."""
+
+    NAMED = "named", _("承办部门看得到我的姓名")
+    HIDDEN = "hidden", _("对承办部门保密")
+
+
+class Door(TextChoices):
+    """Through which door it came."""
+
+    PHONE = "phone", _("手机")
+    HOTLINE = "hotline", _("热线")
+    WINDOW = "window", _("窗口")
+    GROUP = "group", _("工会小组")
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why an appeal is not handled: the rule, its source, and what would cure it."""
+
+    label: str | Promise
+    source: str | Promise
+    cure: str | Promise
+
+
+REASONS: dict[str, Reason] = {
+    "another_office": Reason(
+        _("这件事归别的机关管"),
+        _("《信访工作条例》：按职权范围受理"),
+        _("按信里写的地址找那个机关；需要的话，工会可以陪您去。"),
+    ),
+    "in_court": Reason(
+        _("这件事正在仲裁或诉讼"),
+        _("《信访工作条例》：已进入仲裁、诉讼程序的，按法定程序办"),
+        _("等裁决；需要法律帮助，找法律援助窗口。"),
+    ),
+    "decided_already": Reason(
+        _("同一件事已经办结，没有新的情况"),
+        _("诉求办理规则：同一事项不重复受理"),
+        _("有新的事实或材料，写上再提；对原结果不服，请上级复核。"),
+    ),
+    "no_facts": Reason(
+        _("说的情况查不到，也联系不上您"),
+        _("诉求办理规则：要有能核实的时间、地点或经过"),
+        _("补上时间、地点，再提一次就行。"),
+    ),
+    "against_rule": Reason(
+        _("现行规定不允许这样办"),
+        _("回信里写明的规定"),
+        _("规定本身不合理，可以提合理化建议，或请职工代表提案。"),
+    ),
+}
