@@ -55,6 +55,8 @@ PEOPLE: dict[str, tuple[str, str, str, tuple[tuple[str, str], ...]]] = {  # key:
     "kang": ("康敏之", "group", "", ((Role.HR_OFFICER, "group"),)),
     "yu": ("俞可心", "it", "", ((Role.ADMINISTRATOR, "it"),)),
     "privacy": ("江守密", "it", "", ((Role.PRIVACY_OFFICER, "it"),)),
+    "an": ("安知行", "it", "", ((Role.SECURITY_OFFICER, "it"),)),
+    "jin": ("金如数", "group", "", ((Role.FINANCE_OFFICER, "group"),)),
 }
 
 

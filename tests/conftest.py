@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils import translation
 
 from tests.cast import Cast, gather
+from tests.committed import _guards_stand_again, committed  # noqa: F401 - fixtures
 from xinqiao.kit.refusal import _off
 from xinqiao.ui import context
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from itertools import count
 from typing import Any
 
 from tests.cast import NOON, Cast
@@ -11,11 +12,12 @@ from xinqiao.domains.service.appeals.models import Appeal
 from xinqiao.ground.org.models import Kinship, Person, Post
 
 WORDS = "夜班十二点下班，末班班车十一点五十就走了，我们七个女工冬天走四十分钟回家属院。"
+_TOLD = count(1)  # the same words twice would be a second tap
 
 
 def filed(cast: Cast, *, by: str = "chen", at: datetime = NOON, **changes: Any) -> Appeal:
     """An appeal somebody has just filed from the phone."""
-    asked = {"words": WORDS, "topic": "daily_life", "privacy": "named"} | changes
+    asked = {"words": f"{WORDS}第{next(_TOLD)}次说。", "topic": "daily_life", "privacy": "named"} | changes
     return filing.file_appeal(**asked, by=cast.viewer(by, at=at), at=at)
 
 

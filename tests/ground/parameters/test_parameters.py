@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from tests.cast import NOON, Cast
+from xinqiao.ground.org.queries import PostHeld
 from xinqiao.ground.parameters import actions, queries
 from xinqiao.ground.parameters.models import Parameter
 from xinqiao.ground.parameters.words import HEADS, SHIPPED, Nature
@@ -86,8 +88,13 @@ def test_what_the_law_fixes_is_not_proposed(cast: Cast) -> None:
 
 
 def test_a_unit_out_of_reach_is_refused(cast: Cast) -> None:
-    with pytest.raises(actions.NotYourScope):
-        proposed(cast, scope=cast.units["forging"].path)
+    forging = cast.units["forging"]
+    here = PostHeld("finance_officer", forging.pk, forging.path, forging.name)
+    finance = replace(cast.viewer("bao"), posts=(here,))
+    assert proposed(cast, scope=forging.path, by=finance).pk
+    for scope in ("", cast.units["machining"].path):
+        with pytest.raises(actions.NotYourScope):
+            proposed(cast, scope=scope, by=finance)
 
 
 def test_two_versions_do_not_begin_on_one_day(cast: Cast) -> None:

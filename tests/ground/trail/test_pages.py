@@ -11,8 +11,12 @@ from xinqiao.ground.trail.models import Event
 
 def test_a_person_sees_who_read_their_file_and_nobody_elses(cast: Cast) -> None:
     mine, other = cast.people["chen"].id, cast.people["lin"].id
-    actions.record(verb="read", by=cast.viewer("song"), at=NOON, kind="service.appeal", number="SQ-2026-0001", person=mine)
-    actions.record(verb="read", by=cast.viewer("gu"), at=NOON, kind="service.appeal", number="SQ-2026-0002", person=other)
+    actions.record(
+        verb="read", by=cast.viewer("song"), at=NOON, kind="service.appeal", number="SQ-2026-0001", person=mine
+    )
+    actions.record(
+        verb="read", by=cast.viewer("gu"), at=NOON, kind="service.appeal", number="SQ-2026-0002", person=other
+    )
     actions.record(verb="read", by=cast.viewer("chen"), at=NOON, kind="service.appeal", person=mine)
     page = cast.client("chen").get("/my/readers/").content.decode()
     assert "宋巧云" in page
@@ -24,7 +28,9 @@ def test_a_person_sees_who_read_their_file_and_nobody_elses(cast: Cast) -> None:
 @pytest.mark.parametrize("rows", [1, 3])
 def test_readers_cost_the_same_at_one_and_three(cast: Cast, rows: int, django_assert_num_queries: object) -> None:
     for _row in range(rows):
-        actions.record(verb="read", by=cast.viewer("song"), at=NOON, kind="service.appeal", person=cast.people["chen"].id)
+        actions.record(
+            verb="read", by=cast.viewer("song"), at=NOON, kind="service.appeal", person=cast.people["chen"].id
+        )
     client = cast.client("chen")
     client.get("/my/readers/")
     with django_assert_num_queries(2):  # type: ignore[operator]  # the viewer; the rows
@@ -65,3 +71,14 @@ def test_the_auditor_sees_that_not_what_and_is_seen_looking(cast: Cast) -> None:
 @pytest.mark.parametrize("key", ["chen", "wen", "yu", "song"])
 def test_nobody_else_may_look(cast: Cast, key: str) -> None:
     assert cast.client(key).get("/desk/trail/").status_code == 403
+
+
+def test_what_people_do_in_their_own_matters_does_not_give_them_away(cast: Cast) -> None:
+    """Opening a sealed matter is an event; the auditor sees that it happened, not who is behind it."""
+    chen = cast.viewer("chen")
+    actions.record(verb="case_open", by=chen, at=NOON, kind="x", number="SQ-2026-0009", person=chen.person)
+    page = cast.client("ni").get("/desk/trail/?number=SQ-2026-0009").content.decode()
+    assert "SQ-2026-0009" in page
+    assert "本人" in page
+    assert "陈禾苗" not in page
+    assert "SQ-2026-0009" not in cast.client("ni").get("/desk/trail/?name=陈禾苗").content.decode()

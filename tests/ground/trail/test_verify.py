@@ -9,9 +9,10 @@ from django.core.management import call_command
 from django.db import connection
 
 from tests.cast import NOON, Cast
-from xinqiao.ground.trail import actions, queries
+from xinqiao.ground.trail import actions
 from xinqiao.ground.trail.management.commands.verify_trail import TrailBroken
 from xinqiao.ground.trail.models import Event, Seal
+from xinqiao.ground.trail.queries import proof
 
 pytestmark = pytest.mark.engine
 
@@ -22,7 +23,9 @@ def sealed(cast: Cast) -> list[int]:
     for part in range(2):
         for step in range(6):
             at = NOON + timedelta(minutes=part * 10 + step)
-            actions.record(verb="read", by=cast.viewer("song"), at=at, kind="service.appeal", row=step, number=f"SQ-{step}")
+            actions.record(
+                verb="read", by=cast.viewer("song"), at=at, kind="service.appeal", row=step, number=f"SQ-{step}"
+            )
         actions.seal(at=NOON + timedelta(hours=part))
     return list(Event.objects.order_by("id").values_list("id", flat=True))
 
@@ -33,13 +36,13 @@ def sql(statement: str, *values: object) -> None:
 
 
 def found(**more: str) -> list[tuple[str, int]]:
-    return [(finding.fault, finding.id) for finding in queries.findings(**more)]
+    return [(finding.fault, finding.id) for finding in proof.findings(**more)]
 
 
 def copied(number: int, *, new: int) -> None:
     columns = "at, verb, actor, actor_name, kind, row, number, person, note, nonce, mark"
     quoted = ", ".join(f'"{name}"' for name in columns.split(", "))
-    sql(f'INSERT INTO trail_event (id, {quoted}) SELECT {new}, {quoted} FROM trail_event WHERE id = %s', number)  # noqa: S608
+    sql(f"INSERT INTO trail_event (id, {quoted}) SELECT {new}, {quoted} FROM trail_event WHERE id = %s", number)  # noqa: S608
 
 
 def test_a_whole_trail_is_whole(sealed: list[int], capsys: pytest.CaptureFixture[str]) -> None:
@@ -108,7 +111,7 @@ def test_a_seal_that_was_altered_or_taken_out_is_named(sealed: list[int]) -> Non
     sql("UPDATE trail_seal SET root = %s WHERE id = %s", "0" * 64, first.id)
     assert ("seal", first.id) in found()
     sql("DELETE FROM trail_seal WHERE id = %s", first.id)
-    assert ("seal", second.id) in found()
+    assert found() == [("gap", second.id)]
 
 
 def test_a_cut_off_end_shows_against_a_head_noted_earlier(sealed: list[int]) -> None:
@@ -116,6 +119,10 @@ def test_a_cut_off_end_shows_against_a_head_noted_earlier(sealed: list[int]) -> 
     assert found(head=noted) == []
     sql("DELETE FROM trail_event WHERE id >= %s", sealed[6])
     sql("DELETE FROM trail_seal WHERE head = %s", noted)
+    if connection.vendor == "sqlite":  # whose counters know how far it went; a careful hand turns them back too
+        assert ("missing", sealed[6]) in found()
+        sql("UPDATE sqlite_sequence SET seq = (SELECT max(id) FROM trail_event) WHERE name = 'trail_event'")
+        sql("UPDATE sqlite_sequence SET seq = (SELECT max(id) FROM trail_seal) WHERE name = 'trail_seal'")
     assert found() == []
     assert found(head=noted) == [("head", 0)]
 

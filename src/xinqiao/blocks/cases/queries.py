@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from xinqiao.blocks.cases.models import IS_OPEN, Case, Clock, Entry
-from xinqiao.blocks.cases.words import SAYS, ClockKind, ClockNature, State, Verb, kinds
+from xinqiao.blocks.cases.words import SAID_FOR, SAYS, ClockKind, ClockNature, State, Verb, kinds
 from xinqiao.ground.parameters.queries import calendar
 from xinqiao.kit.workdays import working_days_between
 
@@ -127,7 +127,9 @@ def lines(case: Case, *, public_only: bool, mine: int | None = None, author_name
             by = _("您")
         elif entry.by_id == case.opened_by_id and author_name:
             by = author_name
-        sentence = str(SAYS[entry.verb]) % {"by": by, "to": entry.to_name, "text": entry.text}
+        written_for = entry.verb == Verb.OPEN and entry.by_id != case.opened_by_id
+        says = SAID_FOR if written_for else SAYS[entry.verb]
+        sentence = str(says) % {"by": by, "to": entry.to_name, "text": entry.text}
         if entry.verb in WITH_WORDS and entry.text:
             sentence = _("%(sentence)s：%(text)s") % {"sentence": sentence, "text": entry.text}
         told.append(Line(entry.at, sentence, "" if told or case.closed_at else "now"))

@@ -93,6 +93,8 @@ SAYS: dict[str, str | Promise] = {
     Verb.REOPEN: _("%(by)s请求重新办理"),
     Verb.REVIEW: _("%(by)s申请复核"),
 }
+# The first line when somebody else wrote it down for the one whose matter it is.
+SAID_FOR = _("%(by)s替提出人登记")
 VERBS: dict[str, str | Promise] = {f"case_{verb.value}": verb.label for verb in Verb}
 kinds: dict[str, str | Promise] = {}
 

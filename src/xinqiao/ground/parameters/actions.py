@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from xinqiao.ground.parameters.models import Parameter
-from xinqiao.ground.parameters.queries import CALENDAR, scopes
+from xinqiao.ground.parameters.queries import CALENDAR, reaches
 from xinqiao.ground.parameters.words import SHIPPED, Nature
 from xinqiao.ground.trail import actions as trail
 from xinqiao.kit.refusal import Refused, refuse_if
@@ -116,7 +116,7 @@ def propose_parameter(
     refuse_if(shipped is None and not key.startswith(CALENDAR), UnknownParameter)
     refuse_if(not document.strip(), NoDocument)
     refuse_if(shipped is not None and shipped.nature == Nature.LAW, FixedByLaw, document=shipped and shipped.document)
-    refuse_if(scope not in [path for path, _name in scopes(by)], NotYourScope)
+    refuse_if(not reaches(by, scope=scope), NotYourScope)
     if shipped is not None:
         same = type(value) is type(shipped.value)
         refuse_if(not same, WrongKind, kind=_kind_of(shipped.value), given=value)

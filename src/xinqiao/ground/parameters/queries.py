@@ -111,6 +111,12 @@ def board(*, on: date) -> list[tuple[Text, list[Line]]]:
     return [(title, groups[head]) for head, title in HEADS.items()]
 
 
+def reaches(viewer: Any, *, scope: str) -> bool:
+    """Whether a proposer's post reaches a scope: the whole union only from its root."""
+    paths = [post.path for post in viewer.posts if post.role in rules.PROPOSERS]
+    return any(scope.startswith(path) or (not scope and len(path) == 4) for path in paths)
+
+
 def scopes(viewer: Any) -> list[tuple[str, str]]:
     """Where this viewer may set a number: the whole union from the root, else the units of their posts."""
     places = {post.path: post.unit_name for post in viewer.posts if post.role in rules.PROPOSERS}

@@ -46,3 +46,13 @@ def cast(on: date) -> list[Actor]:
         actor = Actor(account.person.number, account.person.name, does, place, post is not None)
         ranked.append((rank, account.person.number, actor))
     return [actor for _rank, _number, actor in sorted(ranked, key=lambda item: item[:2])]
+
+
+# Three members, then those along the road of an appeal: duty officer, department, sub-union, chair, roster.
+FIRST = ("陈禾苗", "阿拉腾乌力吉", "古丽努尔·艾山江", "宋巧云", "杜家和", "包国良", "温若兰", "郝明远")
+
+
+def first_to_try(people: list[Actor]) -> list[Actor]:
+    """Those whom a newcomer should try first, in that order."""
+    named = {actor.name: actor for actor in reversed(people)}
+    return [named[name] for name in FIRST if name in named]

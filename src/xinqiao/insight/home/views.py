@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpResponse, JsonResponse
 
-from xinqiao.insight.demo.queries import cast
+from xinqiao.insight.demo.queries import cast, first_to_try
 from xinqiao.insight.home import queries
 from xinqiao.kit.clock import today
 from xinqiao.kit.http import Request
@@ -19,7 +19,8 @@ def home(request: Request) -> HttpResponse:
     on = today(request.now)
     if not request.viewer.known:
         people = cast(on) if settings.DEMO else []
-        return answer(request, "insight/home/front.html", people=people, filled=queries.is_filled())
+        first = first_to_try(people)
+        return answer(request, "insight/home/front.html", people=people, first=first, filled=queries.is_filled())
     return answer(
         request,
         "insight/home/home.html",

@@ -136,9 +136,7 @@ def appeal_review(request: Request, *, appeal: int) -> HttpResponse:
     return see_other("appeal_own", appeal=row.pk)
 
 
-def _ask(
-    request: Request, *, row: Appeal, form: forms.Word | forms.MayWhy, title: str, button: str
-) -> HttpResponse:
+def _ask(request: Request, *, row: Appeal, form: forms.Word | forms.MayWhy, title: str, button: str) -> HttpResponse:
     """A page with one field and one button."""
     status = 422 if form.is_bound else 200
     return answer(request, "service/appeals/ask.html", status=status, row=row, form=form, title=title, button=button)
