@@ -1,0 +1,23 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from xinqiao.ground.trail import words as trail
+from xinqiao.ui import context, navigation
+
+
+class OrgConfig(AppConfig):
+    name = "xinqiao.ground.org"
+    label = "org"
+
+    def ready(self) -> None:
+        from xinqiao.ground.org import queries, rules, words
+
+        trail.name_verbs(words.VERBS)
+        trail.name_kinds({"org.person": _("花名册"), "org.unit": _("单位"), "org.import": _("花名册导入")})
+        context.provide("union_name", fact=queries.union_name)
+        for order, title, name, rule, icon in (
+            (10, _("花名册"), "roster", rules.see_roster, "users"),
+            (11, _("花名册导入"), "roster_imports", rules.import_roster, "upload"),
+            (20, _("单位"), "units", rules.see_units, "building-community"),
+        ):
+            navigation.register(head="whole", title=title, url_name=name, rule=rule, icon=icon, order=order)
