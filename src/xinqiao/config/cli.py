@@ -6,6 +6,7 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 OURS = "xinqiao."
 ALSO = ("migrate", "makemigrations", "check", "dbshell", "shell")
@@ -22,12 +23,16 @@ def run(words: Sequence[str]) -> int:
     from xinqiao.config.env import BadSetting
 
     try:
-        return _run(list(words))
+        code = _run(list(words))
+        sys.stdout.flush()
+        return code
     except BadSetting as bad:
         return _say(str(bad), code=2)
     except KeyboardInterrupt:
         return _say("已停止。", code=1)
-    except BrokenPipeError:
+    except BrokenPipeError:  # the reader has seen enough; what is still in the buffer goes nowhere
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
 
 
@@ -56,7 +61,10 @@ def _execute(command: object, *, words: list[str]) -> int:
     from xinqiao.kit.refusal import Refused
 
     parser = command.create_parser("xinqiao", words[0])  # type: ignore[attr-defined]
-    options = vars(parser.parse_args(words[1:]))  # argparse itself leaves with 2
+    try:
+        options = vars(parser.parse_args(words[1:]))
+    except CommandError as error:
+        return _say(str(error), code=2)
     try:
         command.execute(*options.pop("args", ()), **options)  # type: ignore[attr-defined]
     except Refused as refusal:
@@ -68,6 +76,8 @@ def _execute(command: object, *, words: list[str]) -> int:
     except (OperationalError, ProgrammingError) as error:
         logging.getLogger("xinqiao").exception("command %s", words[0])
         return _say(f"数据库打不开或还没有建好：{error}。先运行 xinqiao fill_demo 或 xinqiao migrate。", code=1)
+    except BrokenPipeError:
+        raise
     except Exception as error:
         logging.getLogger("xinqiao").exception("command %s", words[0])
         return _say(f"没有办成：{error}。详细记录在 var/xinqiao.log。", code=1)

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from xinqiao.kit.clock import moment
+from xinqiao.kit.clock import SHANGHAI, moment
 from xinqiao.ui.tiles import QUIET, TILES, Tile
 
 TODAY = date(2026, 10, 21)
@@ -81,12 +81,12 @@ def waiting() -> list[dict[str, Any]]:
 def happened() -> list[dict[str, Any]]:
     """The course of one appeal, newest first."""
 
-    def at(month: int, day: int, hour: int, minute: int) -> datetime:
-        return moment(date(2026, month, day), hour=hour, minute=minute)
+    def at(text: str) -> datetime:
+        return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI)
 
     return [
         {"when": date(2026, 11, 30), "text": "试行到期，宋巧云回访", "state": "next"},
-        {"when": at(11, 1, 0, 20), "text": "新末班车第一班发车", "state": "now"},
-        {"when": at(10, 22, 15, 10), "text": "杜家和答复，用了 2 个工作日"},
-        {"when": at(10, 20, 8, 12), "text": "您提出诉求"},
+        {"when": at("2026-11-01 00:20"), "text": "新末班车第一班发车", "state": "now"},
+        {"when": at("2026-10-22 15:10"), "text": "杜家和答复，用了 2 个工作日"},
+        {"when": at("2026-10-20 08:12"), "text": "您提出诉求"},
     ]

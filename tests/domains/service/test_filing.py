@@ -36,7 +36,7 @@ def photo(*, broken: bool = False) -> tuple[BytesIO, str, int]:
 
 
 def test_an_appeal_is_registered_at_the_service_centre(cast: Cast) -> None:
-    row = filed(cast, photo=photo())
+    row = filed(cast, words=WORDS, photo=photo())
     assert (row.case.number, row.case.desk, row.case.unit) == (
         "SQ-2026-0001",
         cast.units["centre"],

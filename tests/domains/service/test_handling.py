@@ -16,6 +16,7 @@ from tests.domains.service.appeal import (
     taken,
     under_review,
 )
+from xinqiao.blocks.cases import queries as cases
 from xinqiao.blocks.cases.actions.answering import NoReplyYet, NothingSaid, OutcomeOfAnotherRound
 from xinqiao.blocks.cases.actions.handling import (
     AlreadyTaken,
@@ -24,7 +25,6 @@ from xinqiao.blocks.cases.actions.handling import (
     PausedAlready,
 )
 from xinqiao.blocks.cases.actions.line import CaseClosed
-from xinqiao.domains.service.appeals import queries
 from xinqiao.domains.service.appeals.actions import filing, handling
 from xinqiao.domains.service.appeals.actions.handling import (
     AgainstSelf,
@@ -113,7 +113,7 @@ def test_x20_who_holds_it_is_not_named_before_it_is_passed_on(cast: Cast) -> Non
 def test_an_answer_reaches_the_member(cast: Cast) -> None:
     row = at_department(cast)
     handling.reply_appeal(row.pk, text="十一月起改。", by=cast.viewer("du"), at=NOON)
-    assert [letter.text for letter in queries.letters(row.case)] == ["十一月起改。"]
+    assert [letter.text for letter in cases.letters(row.case)] == ["十一月起改。"]
     with pytest.raises(NothingSaid):
         handling.reply_appeal(row.pk, text=" ", by=cast.viewer("du"), at=NOON)
     with pytest.raises(Appeal.DoesNotExist):

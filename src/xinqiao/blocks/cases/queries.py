@@ -35,6 +35,11 @@ def timeline(case: Case, *, public_only: bool) -> QuerySet[Entry]:
     return lines.filter(public=True) if public_only else lines
 
 
+def letters(case: Case) -> list[Entry]:
+    """What was answered to whoever asked, newest first."""
+    return list(timeline(case, public_only=True).filter(verb__in=(Verb.REPLY, Verb.REFUSE)))
+
+
 def clocks_of(case: Case) -> QuerySet[Clock]:
     """All limits of a case, in the order they were started."""
     return Clock.objects.filter(case=case).order_by("id")

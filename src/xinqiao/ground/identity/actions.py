@@ -146,7 +146,7 @@ def check_sign_in(*, number: str, password: str, at: datetime) -> Account:
             me = Viewer(person=account.person_id, number=number, name=account.person.name)
             trail.record(verb="lock", by=me, at=at, kind="identity.account", row=account.pk, number=number)
         locked.save(update_fields=["failures", "locked_until"])
-    raise WrongNumberOrPassword
+    raise WrongNumberOrPassword  # a wrong password never lets anybody in, whatever is switched off
 
 
 def change_password(*, old: str, new: str, keep: str, by: Viewer, at: datetime) -> None:

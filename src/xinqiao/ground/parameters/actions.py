@@ -7,17 +7,19 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from django.db import transaction
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from xinqiao.ground.parameters.models import Parameter
-from xinqiao.ground.parameters.queries import CALENDAR, reaches
-from xinqiao.ground.parameters.words import SHIPPED, Nature
+from xinqiao.ground.parameters.queries import CALENDAR, reaches, scopes, spoken
+from xinqiao.ground.parameters.words import DAY, MONTH, RATIO, SHIPPED, WORKING_DAY, YEAR, Nature, Shipped
 from xinqiao.ground.trail import actions as trail
 from xinqiao.kit.refusal import Refused, refuse_if
 from xinqiao.kit.tables import UnreadableTable, read_table
 from xinqiao.kit.workdays import BadCalendar, read_year
 
 SOURCE = _("参数管理规则：一人提出，另一人确认")
+_COMMAS = str.maketrans(",，;；", "    ")
 
 
 class Actor(Protocol):
@@ -110,20 +112,15 @@ def propose_parameter(
 ) -> Parameter:
     """Propose a version. It changes nothing until another person confirms it.
 
-    Raises UnknownParameter, NoDocument, WrongKind.
+    Raises UnknownParameter, NoDocument, FixedByLaw, NotYourScope, WrongKind.
     """
-    shipped = SHIPPED.get(key)
-    refuse_if(shipped is None and not key.startswith(CALENDAR), UnknownParameter)
-    refuse_if(not document.strip(), NoDocument)
-    refuse_if(shipped is not None and shipped.nature == Nature.LAW, FixedByLaw, document=shipped and shipped.document)
+    _refuse_wrong(key, value=value, document=document)
     refuse_if(not reaches(by, scope=scope), NotYourScope)
-    if shipped is not None:
-        same = type(value) is type(shipped.value)
-        refuse_if(not same, WrongKind, kind=_kind_of(shipped.value), given=value)
     with transaction.atomic():
         row = Parameter.objects.create(
             key=key,
             scope=scope,
+            scope_name=dict(scopes(by)).get(scope, "") if scope else "",
             value=value,
             document=document.strip(),
             source=source.strip(),
@@ -132,16 +129,49 @@ def propose_parameter(
             proposed_by_name=by.name,
             proposed_at=at,
         )
-        trail.record(
-            verb="propose",
-            by=by,
-            at=at,
-            kind="parameters.parameter",
-            row=row.id,
-            number=key,
-            note={"value": value, "document": row.document, "from": in_force_from},
-        )
+        note = {"value": value, "document": row.document, "from": in_force_from}
+        trail.record(verb="propose", by=by, at=at, kind="parameters.parameter", row=row.id, number=key, note=note)
     return row
+
+
+def _refuse_wrong(key: str, *, value: Any, document: str) -> None:
+    shipped = SHIPPED.get(key)
+    refuse_if(shipped is None and not key.startswith(CALENDAR), UnknownParameter)
+    refuse_if(not document.strip(), NoDocument)
+    if shipped is not None:
+        refuse_if(shipped.nature == Nature.LAW, FixedByLaw, document=shipped.document)
+        refuse_if(not _fits(value, shipped=shipped), WrongKind, kind=_kind_of(shipped), given=spoken(value))
+
+
+def _most(shipped: Shipped) -> int:
+    """A limit of ten years and more is a slip of the hand, and would be counted day by day."""
+    return 3650 if shipped.unit in (DAY, WORKING_DAY, MONTH, YEAR) else 1_000_000_000
+
+
+def _fits(value: Any, *, shipped: Shipped) -> bool:
+    """Whether a value has the shape of the shipped one: a count, a ratio that can be reckoned with, a table, a word."""
+    if isinstance(shipped.value, str):
+        return isinstance(value, str) and 0 < len(value.strip()) <= 60
+    if not _like(value, shipped.value, most=_most(shipped)):
+        return False
+    return shipped.unit is not RATIO or value[1] > 0
+
+
+def _like(value: Any, like: Any, *, most: int) -> bool:
+    if isinstance(like, list):
+        same = isinstance(value, list) and len(value) == len(like)
+        return same and all(_like(one, other, most=most) for one, other in zip(value, like, strict=True))
+    return type(value) is int and 0 <= value <= most
+
+
+def _kind_of(shipped: Shipped) -> object:
+    if isinstance(shipped.value, str):
+        return _("文字")
+    if shipped.unit is RATIO:
+        return _("比例，分母大于零")
+    if isinstance(shipped.value, list):
+        return _("个数相同的整数")
+    return format_lazy(_("0 到 {most} 的整数"), most=_most(shipped))
 
 
 def propose_year(*, file: Any, lines: str, document: str, by: Actor, at: datetime) -> Parameter:
@@ -150,7 +180,7 @@ def propose_year(*, file: Any, lines: str, document: str, by: Actor, at: datetim
     Source: the State Council's yearly notice on holidays.
     """
     try:
-        rows = _rows_of_file(file) if file else [line.replace(",", " ").split() for line in lines.splitlines()]
+        rows = _rows_of_file(file) if file else [line.translate(_COMMAS).split() for line in lines.splitlines()]
         days = read_year(rows, document=document)
     except BadCalendar as bad:
         where = _("第 %(row)s 行“%(value)s”") % {"row": bad.row, "value": bad.value} if bad.row else ""
@@ -183,31 +213,45 @@ def _text(cell: object) -> str:
     return cell.isoformat()[:10] if isinstance(cell, date) else str(cell or "")
 
 
-def _kind_of(value: object) -> object:
-    return _("整数") if isinstance(value, int) else _("文字")
-
-
 def confirm_parameter(pk: int, *, by: Actor, at: datetime) -> Parameter:
-    """Put a proposed version in force from its day; the version before it ends there. Raises SettledAlready, SameHand."""
+    """Put a proposed version in force from its day until the next one begins; the version before it ends there.
+
+    A year of the calendar moves what stood on a guess; `moved` of the row returned says how many matters.
+    Raises SettledAlready, SameHand, SameDayVersion.
+    """
     with transaction.atomic():
-        row = Parameter.objects.select_for_update().get(pk=pk)
+        row, standing = _locked(pk)
         refuse_if(row.confirmed_at or row.rejected_at, SettledAlready)
         refuse_if(row.proposed_by == by.person, SameHand)
-        standing = Parameter.objects.select_for_update().filter(
-            key=row.key, scope=row.scope, confirmed_at__isnull=False, in_force_from=row.in_force_from
-        )
-        refuse_if(standing.exists() and not row.key.startswith(CALENDAR), SameDayVersion)
-        earlier = Parameter.objects.filter(
-            key=row.key, scope=row.scope, confirmed_at__isnull=False, in_force_to__isnull=True
-        )
-        earlier.filter(in_force_from__lt=row.in_force_from).update(in_force_to=row.in_force_from)
+        year = row.key.startswith(CALENDAR)
+        refuse_if(not year and any(one.in_force_from == row.in_force_from for one in standing), SameDayVersion)
+        _make_room(row, standing=standing)
         row.confirmed_by, row.confirmed_by_name, row.confirmed_at = by.person, by.name, at
-        row.save(update_fields=["confirmed_by", "confirmed_by_name", "confirmed_at"])
-        trail.record(verb="confirm", by=by, at=at, kind="parameters.parameter", row=row.id, number=row.key)
-        if row.key.startswith(CALENDAR):
-            for recount in _calendar_listeners:
-                recount(at=at)
+        row.save(update_fields=["confirmed_by", "confirmed_by_name", "confirmed_at", "in_force_to"])
+        row.moved = sum(recount(at=at) for recount in _calendar_listeners) if year else 0
+        note = {"moved": row.moved} if year else None
+        trail.record(verb="confirm", by=by, at=at, kind="parameters.parameter", row=row.id, number=row.key, note=note)
     return row
+
+
+def _locked(pk: int) -> tuple[Parameter, list[Parameter]]:
+    """The version, and the confirmed ones of its key and scope. All are locked, in one order: of two proposals for one
+    day, confirmed at once, the second waits and then sees the first."""
+    asked = Parameter.objects.get(pk=pk)
+    rows = Parameter.objects.select_for_update().filter(key=asked.key, scope=asked.scope).order_by("pk")
+    found = {one.pk: one for one in rows}
+    row = found.pop(pk)
+    return row, [one for one in found.values() if one.confirmed_at]
+
+
+def _make_room(row: Parameter, *, standing: list[Parameter]) -> None:
+    """Versions never overlap, even when one is confirmed that begins before another already in force."""
+    begins = row.in_force_from
+    row.in_force_to = min((one.in_force_from for one in standing if one.in_force_from > begins), default=None)
+    for one in standing:
+        if one.in_force_from < begins and (one.in_force_to is None or one.in_force_to > begins):
+            one.in_force_to = begins
+            one.save(update_fields=["in_force_to"])
 
 
 def reject_parameter(pk: int, *, why: str, by: Actor, at: datetime) -> Parameter:

@@ -45,6 +45,9 @@ class Propose(forms.Form):
 
 def shaped(text: str, *, like: Any) -> Any:
     """A typed value as the same kind as `like`. Raises ValueError."""
+    if isinstance(like, list) and isinstance(like[0], list):
+        rows = text.replace("；", ";").split(";")
+        return [shaped(row, like=one) for row, one in zip(rows, like, strict=True)]
     if isinstance(like, list):
         parts = text.replace("，", ",").replace("：", "/").replace(":", "/").replace("/", ",").strip("[]").split(",")
         numbers = [int(part) for part in parts]

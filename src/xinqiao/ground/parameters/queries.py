@@ -89,8 +89,10 @@ def spoken(value: Any) -> str:
     """A value as people write it: a ratio as 2/3, a list with commas, a yearly file as its count of days off."""
     if isinstance(value, dict):
         return _("放假 %(off)s 天，调休上班 %(on)s 天") % {"off": len(value["holidays"]), "on": len(value["workdays"])}
+    if isinstance(value, list) and value and isinstance(value[0], list):
+        return "；".join(map(spoken, value))
     if isinstance(value, list):
-        return "/".join(map(str, value)) if len(value) == 2 and value[1] < 100 else "，".join(map(str, value))
+        return "/".join(map(str, value)) if len(value) == 2 and 0 < value[1] < 100 else "，".join(map(str, value))
     return str(value)
 
 
@@ -114,7 +116,8 @@ def board(*, on: date) -> list[tuple[Text, list[Line]]]:
 def reaches(viewer: Any, *, scope: str) -> bool:
     """Whether a proposer's post reaches a scope: the whole union only from its root."""
     paths = [post.path for post in viewer.posts if post.role in rules.PROPOSERS]
-    return any(scope.startswith(path) or (not scope and len(path) == 4) for path in paths)
+    whole = len(scope) % 4 == 0  # four digits a level
+    return any((scope.startswith(path) and whole) or (not scope and len(path) == 4) for path in paths)
 
 
 def scopes(viewer: Any) -> list[tuple[str, str]]:

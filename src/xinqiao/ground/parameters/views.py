@@ -61,9 +61,12 @@ def parameter_propose(request: Request, *, key: str) -> HttpResponse:
 def parameter_confirm(request: Request, *, parameter: int) -> HttpResponse:
     """Confirm what another has proposed."""
     row = get_object_or_404(Parameter, rules.decide_parameter.rows(request.viewer), pk=parameter)
-    actions.confirm_parameter(row.pk, by=request.viewer, at=request.now)
+    done = actions.confirm_parameter(row.pk, by=request.viewer, at=request.now)
+    if done.key.startswith(queries.CALENDAR):
+        messages.success(request, _("确认了，%(count)s 件事的期限跟着挪了。") % {"count": done.moved})
+        return see_other(f"/desk/calendar/?year={done.key.removeprefix(queries.CALENDAR)}")
     messages.success(request, _("确认了，从写明的那天起生效。"))
-    return see_other("calendar") if row.key.startswith(queries.CALENDAR) else see_other("parameter", key=row.key)
+    return see_other("parameter", key=row.key)
 
 
 def parameter_reject(request: Request, *, parameter: int) -> HttpResponse:
@@ -81,7 +84,7 @@ def parameter_reject(request: Request, *, parameter: int) -> HttpResponse:
 def calendar(request: Request) -> HttpResponse:
     """Which years are loaded, and the days of one of them."""
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and len(asked) == 4 else today(request.now).year
+    year = int(asked) if asked.isdecimal() and len(asked) == 4 and asked > "1999" else today(request.now).year
     waiting = Parameter.objects.filter(rules.decide_parameter.rows(request.viewer), key__startswith=queries.CALENDAR)
     return answer(
         request, "parameters/calendar.html", year=year, months=queries.months(year), years=queries.years(year),

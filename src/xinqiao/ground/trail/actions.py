@@ -11,8 +11,8 @@ from typing import Any, Protocol
 from django.db import connection, transaction
 from django.utils import timezone
 
-from xinqiao.ground.trail import queries
 from xinqiao.ground.trail.models import Event, Seal
+from xinqiao.ground.trail.queries import proof
 
 BATCH = 4096
 
@@ -51,7 +51,7 @@ def event_of(
         note=json.dumps(note, ensure_ascii=False, sort_keys=True, default=str) if note else "",
         nonce=secrets.token_hex(8),
     )
-    event.mark = queries.mark_of(event)
+    event.mark = proof.mark_of(proof.row_of(event))
     return event
 
 
@@ -77,40 +77,30 @@ def record_many(events: list[Event]) -> None:
     Event.objects.bulk_create(events, batch_size=500)
 
 
-def seal(*, at: datetime) -> int:
-    """Seal every event that no seal holds yet, in batches. Returns how many were sealed."""
+def seal(*, at: datetime, whole: bool = False) -> int:
+    """Seal the events no seal holds yet, in batches; `whole` looks through all the trail for them. Returns how many.
+
+    What was tampered with is sealed as it stands: the proof names it by its mark all the same.
+    """
     with transaction.atomic():
         if connection.vendor == "postgresql":  # one sealer at a time; on SQLite the write lock already says so
             connection.cursor().execute("SELECT pg_advisory_xact_lock(85123)")
-        events = _unsealed()
-        for start in range(0, len(events), BATCH):
-            _seal_batch(events[start : start + BATCH], at=at)
-        return len(events)
+        ids = proof.unsealed(whole=whole)
+        for start in range(0, len(ids), BATCH):
+            _seal_batch(ids[start : start + BATCH], at=at)
+        return len(ids)
 
 
-def _unsealed() -> list[Event]:
-    last = queries.head()
-    floor = max(0, last.last - queries.STRAGGLERS) if last else 0
-    held: set[int] = set()
-    for events in Seal.objects.filter(last__gt=floor).values_list("events", flat=True):
-        held.update(json.loads(events))
-    return [event for event in Event.objects.filter(id__gt=floor).order_by("id") if event.id not in held]
-
-
-def _seal_batch(events: list[Event], *, at: datetime) -> None:
-    leaves = [queries.leaf_of(event) for event in events]
-    last = queries.head()
-    previous = last.head if last else queries.GENESIS
-    ids = json.dumps([event.id for event in events], separators=(",", ":"))
-    root = queries.root_of(leaves)
-    Seal.objects.create(
-        sealed_at=at,
-        first=events[0].id,
-        last=events[-1].id,
-        count=len(events),
-        events=ids,
-        leaves=b"".join(leaves),
-        root=root,
-        previous=previous,
-        head=queries.head_of(previous, root=root, events=ids, count=len(events)),
-    )
+def _seal_batch(ids: list[int], *, at: datetime) -> None:
+    rows = proof.events_of(ids)
+    leaves = [proof.leaf_of(rows[number]) for number in ids]
+    batch = {
+        "previous": proof.newest()[0],
+        "sealed_at": proof.written(at),
+        "first": ids[0],
+        "last": ids[-1],
+        "count": len(ids),
+        "events": json.dumps(ids, separators=(",", ":")),
+        "root": proof.root_of(leaves),
+    }
+    Seal.objects.create(**batch | {"sealed_at": at}, leaves=b"".join(leaves), head=proof.head_of(batch))

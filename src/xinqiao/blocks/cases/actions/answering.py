@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from xinqiao.blocks.cases.actions.clocks import drop_clocks, meet_clock
+from xinqiao.blocks.cases.actions.clocks import drop_clocks, meet_clock, meet_clocks
 from xinqiao.blocks.cases.actions.handling import must_hold
 from xinqiao.blocks.cases.actions.line import SOURCE, CaseClosed, write_line
 from xinqiao.blocks.cases.models import Case
@@ -91,8 +91,7 @@ def refuse_case(case: Case, *, reason: str, text: str, by: Viewer, at: datetime)
 
 
 def _close(case: Case, *, state: str, at: datetime) -> None:
-    for kind in (ClockKind.FINISH, ClockKind.REVIEW):
-        meet_clock(case, kind=kind, at=at)
+    meet_clocks(case, kinds=(ClockKind.FINISH, ClockKind.REVIEW), at=at)
     drop_clocks(case, at=at)
     case.pauses.filter(to_at__isnull=True).update(to_at=at)
     case.state, case.closed_at, case.paused_at, case.touched_at = state, at, None, at

@@ -69,6 +69,11 @@ def meet_clock(case: Case, *, kind: str, at: datetime) -> None:
     set_next(case)
 
 
+def meet_clocks(case: Case, *, kinds: Sequence[str], at: datetime) -> None:
+    """The case closes by the promised deeds of these kinds. `drop_clocks` follows and leaves no next deadline."""
+    Clock.objects.filter(case=case, kind__in=kinds, met_at__isnull=True, dropped_at__isnull=True).update(met_at=at)
+
+
 def drop_clocks(case: Case, *, at: datetime) -> None:
     """The case was closed or begins a new round: what still runs is dropped, neither kept nor missed."""
     Clock.objects.filter(case=case, met_at__isnull=True, dropped_at__isnull=True).update(dropped_at=at)

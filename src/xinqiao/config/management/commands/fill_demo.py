@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
 import random
 import sqlite3
@@ -99,7 +100,9 @@ class Command(BaseCommand):
         began = time.monotonic()
         with _filling(target) as beside:
             call_command("migrate", verbosity=0, interactive=False)
+            gc.disable()  # nothing told becomes garbage in circles worth looking for, and looking costs a tenth of the time
             tell_all(told_by(members, step=lambda _n: None, say=lambda _text: None), bar=_Bar(self))
+            gc.enable()
             _settle(beside)
             _let_go(target)
             beside.replace(target)

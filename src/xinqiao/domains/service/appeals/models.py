@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from xinqiao.blocks.cases.models import Case
 from xinqiao.domains.service.words import Door, Privacy, Topic
 from xinqiao.ground.org.models import Person
 from xinqiao.ground.papers.models import Paper
@@ -14,7 +13,7 @@ from xinqiao.ground.papers.models import Paper
 class Appeal(models.Model):
     """One appeal; its state, hands and clocks live in the case of the same key."""
 
-    case = models.OneToOneField(Case, primary_key=True, on_delete=models.PROTECT, related_name="appeal")
+    case = models.OneToOneField("cases.Case", primary_key=True, on_delete=models.PROTECT, related_name="appeal")
     author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="appeals")
     written_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")  # when not the author
     door = models.CharField(max_length=8, choices=Door, default=Door.PHONE)

@@ -9,8 +9,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from xinqiao.blocks.cases import queries as cases
-from xinqiao.blocks.cases.models import Case, Entry
-from xinqiao.blocks.cases.words import Round, Verb
+from xinqiao.blocks.cases.words import Round
 from xinqiao.domains.service.appeals import rules
 from xinqiao.domains.service.appeals.models import Appeal
 from xinqiao.ground.org.models import Person, Unit
@@ -178,11 +177,6 @@ def places_to_hand_over(row: Appeal, *, on: date) -> list[Place]:
             places.append(Place(f"{post.unit_id}.{post.person_id}", title, post.unit, post.person))
         seen |= {(post.unit_id, None), (post.unit_id, post.person_id)}
     return places
-
-
-def letters(case: Case) -> list[Entry]:
-    """What was answered to the member, newest first."""
-    return list(cases.timeline(case, public_only=True).filter(verb__in=(Verb.REPLY, Verb.REFUSE)))
 
 
 def receipts(viewer: Viewer) -> QuerySet[Appeal]:

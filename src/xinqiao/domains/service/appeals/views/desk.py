@@ -79,7 +79,7 @@ def show(request: Request, *, row: Any, reply: forms.Reply, status: int) -> Http
         lines=cases.lines(
             row.case, public_only=False, author_name="" if row.may_see_author else _("提出人"), mine=None
         ),
-        letters=queries.letters(row.case),
+        letters=cases.letters(row.case),
         reason=REASONS.get(row.case.reason),
         reply=reply,
     )

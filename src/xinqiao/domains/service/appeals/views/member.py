@@ -66,7 +66,7 @@ def _show(request: Request, *, row: Appeal, rate: forms.Rate, status: int) -> Ht
         on=on,
         hands=cases.hands(row.case, on=on),
         lines=cases.lines(row.case, public_only=True, mine=request.viewer.person),
-        letters=queries.letters(row.case),
+        letters=cases.letters(row.case),
         reason=REASONS.get(row.case.reason),
         rate=rate,
     )

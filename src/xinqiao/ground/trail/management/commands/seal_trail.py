@@ -13,4 +13,4 @@ class Command(BaseCommand):
     help = "封存还没有封存的记录"
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(_("封存了 %(count)s 条记录。") % {"count": actions.seal(at=now())})
+        self.stdout.write(_("封存了 %(count)s 条记录。") % {"count": actions.seal(at=now(), whole=True)})
