@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from tests.access.rows import parameter_of_bai
-from tests.cast import Cast
+from tests.access.rows import import_of_hao, parameter_of_bai
+from tests.cast import Cast, make_person, make_unit
 from tests.domains.service.appeal import filed, resolved, taken
 from xinqiao.domains.service.appeals.actions import handling
+from xinqiao.ground.org.models import Person
 from xinqiao.kit.clock import now
 
 Nouns = dict[str, int | str]
@@ -39,24 +40,31 @@ def _account(cast: Cast) -> None:
     cast.client(waiting[0])
 
 
+def _next_number() -> str:
+    return f"7{Person.objects.count():05d}"
+
+
 def _key(cast: Cast) -> Nouns:
     return {"key": "identity.lock_tries"}
 
 
 LISTS: dict[str, ListPage] = {
-    "home": ListPage("chen", 9, resolved),
-    "home, the front door": ListPage("", 4, _account),
-    "desk": ListPage("song", 5, taken),
-    "appeal_queue": ListPage("song", 6, filed),
-    "appeal_queue, soon": ListPage("song", 7, filed, query="?tab=soon"),
-    "appeals_own": ListPage("chen", 3, filed),
-    "appeals_late": ListPage("wen", 4, _late),
-    "appeals_closed": ListPage("song", 3, resolved),
-    "readers": ListPage("chen", 3, _read),
-    "trail_watch": ListPage("ni", 4, filed),
-    "me": ListPage("chen", 3, lambda cast: cast.client("chen")),
-    "parameters": ListPage("wen", 4, parameter_of_bai),
-    "parameter": ListPage("wen", 5, parameter_of_bai, nouns=_key),
+    "home": ListPage("chen", 8, resolved),
+    "home, the front door": ListPage("", 3, _account),
+    "desk": ListPage("song", 4, taken),
+    "appeal_queue": ListPage("song", 5, filed),
+    "appeal_queue, soon": ListPage("song", 6, filed, query="?tab=soon"),
+    "appeals_own": ListPage("chen", 2, filed),
+    "appeals_late": ListPage("wen", 3, _late),
+    "appeals_closed": ListPage("song", 2, resolved),
+    "readers": ListPage("chen", 2, _read),
+    "trail_watch": ListPage("ni", 3, filed),
+    "me": ListPage("chen", 2, lambda cast: cast.client("chen")),
+    "roster": ListPage("hao", 3, lambda cast: make_person(_next_number(), name="新来的", unit=cast.units["crane"])),
+    "roster_imports": ListPage("hao", 3, import_of_hao),
+    "units": ListPage("hao", 3, lambda cast: make_unit("新班", parent=cast.units["machining1"])),
+    "parameters": ListPage("wen", 3, parameter_of_bai),
+    "parameter": ListPage("wen", 4, parameter_of_bai, nouns=_key),
 }
 
 # Pages without a noun that show a form, a fixed set or one thing.
@@ -70,6 +78,7 @@ PLAIN = {
     "healthz",
     "password_change",
     "sign_in",
+    "roster_import_new",
     "slip_issue",
     "trail_head",
 }

@@ -17,6 +17,7 @@ from tests.cast import Cast
 from tests.domains.service.appeal import against, filed
 from xinqiao.domains.service.appeals.actions import handling
 from xinqiao.ground.org.actions import importing
+from xinqiao.ground.org.models import Post
 from xinqiao.ground.parameters import actions as parameters
 from xinqiao.kit.clock import now, today
 
@@ -73,6 +74,16 @@ def _proposed(cast: Cast, *, by: str, at: datetime) -> int:
     return int(row.pk)
 
 
+def post_of_ding(cast: Cast) -> int:
+    """The group leader's post."""
+    return int(Post.objects.get(person=cast.people["ding"]).pk)
+
+
+def post_of_hao(cast: Cast) -> int:
+    """The organisation officer's own post, which nobody ends for themselves."""
+    return int(Post.objects.get(person=cast.people["hao"]).pk)
+
+
 def import_of_hao(cast: Cast) -> int:
     """A draft the organisation officer prepared."""
     return int(_draft(cast, by="hao"))
@@ -95,5 +106,6 @@ ROWS: dict[str, Pair] = {
     "person": Pair(lambda cast: cast.people["wei"].pk, lambda cast: cast.people["chen"].pk),
     "key": Pair(lambda cast: "identity.lock_tries", None),
     "parameter": Pair(parameter_of_hao, parameter_of_bai),
+    "post": Pair(post_of_ding, post_of_hao),
     "roster_import": Pair(import_of_hao, import_of_the_server),
 }

@@ -1,6 +1,6 @@
 """How a person signs in: account, printed activation slip, sessions on devices."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession
@@ -18,7 +18,7 @@ class Account(AbstractBaseUser):
     locked_until = models.DateTimeField(null=True)
     last_login = None  # Django's own way to leave the column out; told by sessions and the trail
 
-    objects: ClassVar[BaseUserManager["Account"]] = BaseUserManager()
+    objects: ClassVar[BaseUserManager[Self]] = BaseUserManager()
 
     USERNAME_FIELD = "person"
     REQUIRED_FIELDS: ClassVar[list[str]] = []

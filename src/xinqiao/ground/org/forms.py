@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -118,7 +118,9 @@ class EndPost(forms.Form):
 
 
 class Decide(forms.Form):
-    """One waiting row of a roster."""
+    """One waiting row of a roster: two hidden values behind a button."""
+
+    used_by: ClassVar[dict[str, Any]] = {"row": _("入册时照您定的办。")}
 
     row = forms.IntegerField(min_value=1, max_value=2**62)
     decision = forms.CharField(max_length=10, required=False)

@@ -10,7 +10,8 @@ from xinqiao.ground.org.words import Role
 from xinqiao.kit.gate import Rule
 
 KEEPERS = (Role.ORGANISATION_OFFICER, Role.HR_OFFICER, Role.ADMINISTRATOR)
-BUILDERS = (Role.ORGANISATION_OFFICER, Role.ADMINISTRATOR)
+# Posts give rights to what people have said, so the administrator, who keeps the machine, gives none.
+BUILDERS = (Role.ORGANISATION_OFFICER,)
 LINE = (Role.CHAIR, Role.VICE_CHAIR, Role.SUBUNION_CHAIR, Role.WORKSHOP_CHAIR)
 
 
@@ -26,8 +27,7 @@ def _kept(viewer: Any, *, field: str) -> Q:
 
 
 def _built(viewer: Any) -> Q:
-    officers = viewer.units_as(Role.ORGANISATION_OFFICER)
-    return Q(pk__in=officers) | Q(pk__in=viewer.units_served(Role.ADMINISTRATOR))
+    return Q(pk__in=viewer.units_as(*BUILDERS))
 
 
 see_roster = Rule("see_roster", lambda v: v.holds(*KEEPERS), lambda v: _kept(v, field="unit"))

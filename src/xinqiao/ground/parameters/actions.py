@@ -152,15 +152,15 @@ def _fits(value: Any, *, shipped: Shipped) -> bool:
     """Whether a value has the shape of the shipped one: a count, a ratio that can be reckoned with, a table, a word."""
     if isinstance(shipped.value, str):
         return isinstance(value, str) and 0 < len(value.strip()) <= 60
-    if not _like(value, shipped.value, most=_most(shipped)):
+    if not _like(value, like=shipped.value, most=_most(shipped)):
         return False
     return shipped.unit is not RATIO or value[1] > 0
 
 
-def _like(value: Any, like: Any, *, most: int) -> bool:
+def _like(value: Any, *, like: Any, most: int) -> bool:
     if isinstance(like, list):
         same = isinstance(value, list) and len(value) == len(like)
-        return same and all(_like(one, other, most=most) for one, other in zip(value, like, strict=True))
+        return same and all(_like(one, like=other, most=most) for one, other in zip(value, like, strict=True))
     return type(value) is int and 0 <= value <= most
 
 

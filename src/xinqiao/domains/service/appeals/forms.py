@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from xinqiao.blocks.cases.words import Outcome, Rating
@@ -44,12 +45,16 @@ class Appeal(forms.Form):
     photo = forms.FileField(
         label=_("一张照片"), required=False, help_text=_("有就附上，没有不用拍。地点和手机信息会自动去掉。")
     )
-    used_by: ClassVar[dict[str, Text]] = {"words": _("承办人会照这段话去办。")}
+    used_by: ClassVar[dict[str, Text]] = {
+        "words": _("承办人会照这段话去办。"),
+        "privacy": _("值班员照您选的办，选了保密就不告诉承办部门。"),
+    }
 
 
 class Registered(Appeal):
     """Written down by an officer for somebody without a phone, or from a call."""
 
+    used_by: ClassVar[dict[str, Text]] = Appeal.used_by | {"door": _("统计各个渠道用得多不多。")}
     number = forms.CharField(
         label=_("职工工号"),
         max_length=20,
@@ -87,6 +92,7 @@ class Rate(forms.Form):
         error_messages={"required": _("选一个就行。")},
     )
     text = _text(_("想说的话"), rows=2)
+    used_by: ClassVar[dict[str, Text]] = {"rating": _("承办人和工会主席会看，不满意可以重新办理。")}
 
 
 class Reply(forms.Form):
@@ -97,7 +103,10 @@ class Reply(forms.Form):
 class HandOver(forms.Form):
     desk = forms.ChoiceField(label=_("转给哪个部门"), error_messages={"required": _("选一个部门。")})
     text = _text(_("为什么转"), required=_("用一句话写清楚为什么转。"), rows=3)
-    used_by: ClassVar[dict[str, Text]] = {"text": _("职工和下一位承办人看得到。")}
+    used_by: ClassVar[dict[str, Text]] = {
+        "desk": _("转过去的人马上看得到这件事。"),
+        "text": _("职工和下一位承办人看得到。"),
+    }
 
     def __init__(self, *args: Any, desks: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -125,12 +134,15 @@ class Refuse(forms.Form):
         error_messages={"required": _("选一条最贴切的理由。")},
     )
     text = _text(_("对职工说明"), required=_("说清楚为什么，告诉职工接下来找谁。"))
-    used_by: ClassVar[dict[str, Text]] = {"text": _("职工会逐字看到，并且可以请上级复核。")}
+    used_by: ClassVar[dict[str, Text]] = {
+        "reason": _("职工看得到依据和接下来怎么办。"),
+        "text": _("职工会逐字看到，并且可以请上级复核。"),
+    }
 
 
 class Restate(forms.Form):
     title = forms.CharField(label=_("题目"), max_length=80, help_text=_("写短一点，列表里好认。职工的原话不动。"))
-    topic = forms.ChoiceField(label=_("哪一类事"), choices=Topic)
+    topic = forms.ChoiceField(label=_("哪一类事"), choices=Topic, help_text=_("分给哪个部门、统计哪一类都看它。"))
 
 
 class Complained(forms.Form):
@@ -138,8 +150,17 @@ class Complained(forms.Form):
         label=_("被反映人的工号"),
         max_length=20,
         required=False,
-        help_text=_("写上以后，这个人看不到、也不能经办这件事。留空就是没有具体的人。"),
+        help_text=_("写上以后，这个人看不到、也不能经办这件事。"),
     )
+    nobody = forms.BooleanField(
+        label=_("没有具体的人"), required=False, help_text=_("以前写错了人，勾上这一格就撤掉。")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if bool(cleaned.get("number")) == bool(cleaned.get("nobody")):
+            raise ValidationError(_("写上工号，或者勾“没有具体的人”，两样选一样。"))
+        return cleaned
 
     def clean_number(self) -> str:
         return plain(self.cleaned_data["number"])

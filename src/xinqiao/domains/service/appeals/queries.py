@@ -197,6 +197,11 @@ def answered() -> dict[str, int]:
     return counts
 
 
+def appeals_filed() -> int:
+    """Appeals filed since the start, withdrawn ones left out; however many rounds one goes, it counts once."""
+    return answered()["filed"]
+
+
 def answered_share() -> float:
     """Answered appeals over those whose first answer was due: the ones still inside their reply limit are not counted."""
     due = Appeal.objects.exclude(case__state="withdrawn").exclude(case__pk__in=cases.awaiting_reply(today(now())))

@@ -162,19 +162,20 @@ def day_of(cell: Cell, *, epoch_1904: bool = False) -> Day | None:
 
 def _written(text: str) -> Day:
     if found := _YMD.fullmatch(text) or _COMPACT.fullmatch(text):
-        return Day(_date(*map(int, found.groups())))
+        year, month, day = map(int, found.groups())
+        return Day(_date(year, month=month, day=day))
     if found := _YM.fullmatch(text):
-        return Day(_date(int(found[1]), int(found[2] or found[3]), 1), whole=False)
+        return Day(_date(int(found[1]), month=int(found[2] or found[3]), day=1), whole=False)
     if found := _DMY.fullmatch(text):
         first, second, year = map(int, found.groups())
         if first <= 12 and second <= 12 and first != second:
             raise Wrong(_("看不出哪个是月、哪个是日。"), cure=_("请写成“2025-04-03”这样，年在最前面。"))
         day, month = (first, second) if second <= 12 else (second, first)
-        return Day(_date(year, month, day))
+        return Day(_date(year, month=month, day=day))
     raise _no_date()
 
 
-def _date(year: int, month: int, day: int) -> date:
+def _date(year: int, *, month: int, day: int) -> date:
     if not 1 <= month <= 12:
         raise Wrong(_("没有 %(month)d 月。") % {"month": month}, cure=_("在表里改这一格，写成“2025-04-03”这样。"))
     try:

@@ -72,14 +72,14 @@ class Reader:
         if note:
             entry.problems.append(note)
             return entry
-        self._number(entry, cells_)
-        self._name(entry, cells_)
-        self._identity(entry, cells_)
-        self._dates(entry, cells_)
-        self._rest(entry, cells_)
+        self._number(entry, cells_=cells_)
+        self._name(entry, cells_=cells_)
+        self._identity(entry, cells_=cells_)
+        self._dates(entry, cells_=cells_)
+        self._rest(entry, cells_=cells_)
         return entry
 
-    def _cell(self, kind: str, cells_: Sequence[Cell]) -> Cell:
+    def _cell(self, kind: str, *, cells_: Sequence[Cell]) -> Cell:
         place = self.places.get(kind, -1)
         return cells_[place] if 0 <= place < len(cells_) else ""
 
@@ -88,12 +88,12 @@ class Reader:
         filled = [cell for cell in cells_ if cell != "" and not (isinstance(cell, str) and not cell.strip())]
         first = cells.shown(filled[0]) if filled else ""
         title = self.listing.columns.get("number") or self.listing.columns["id_number"]
-        own = cells.words(self._cell(title.kind, cells_))
+        own = cells.words(self._cell(title.kind, cells_=cells_))
         if own and columns.known_name(own) == title.kind:
             return Problem(title.title, own, _("这一行又是一遍列名。"), _("在表里删去这一行，不删也不影响别的行。"))
         texts = [cell for cell in filled if isinstance(cell, str)]
-        keyed = any(re.search(r"\d", cells.words(self._cell(kind, cells_))) for kind in ("number", "id_number"))
-        named = cells.words(self._cell("name", cells_))
+        keyed = any(re.search(r"\d", cells.words(self._cell(kind, cells_=cells_))) for kind in ("number", "id_number"))
+        named = cells.words(self._cell("name", cells_=cells_))
         personal = keyed or (named and len(filled) > 2 and not _REMARK.search(named))
         signed = _SIGNED.search(own) or (not keyed and any(_SIGNED.search(text) for text in texts))
         if not signed and (personal or (len(filled) > 1 and not any(_REMARK.search(text) for text in texts))):
@@ -111,10 +111,10 @@ class Reader:
             entry.problems.append(Problem(named, cells.shown(cell, kind=kind), bad.reason, bad.cure))
             return default
 
-    def _number(self, entry: Entry, cells_: Sequence[Cell]) -> None:
+    def _number(self, entry: Entry, *, cells_: Sequence[Cell]) -> None:
         if "number" not in self.places:
             return
-        cell = self._cell("number", cells_)
+        cell = self._cell("number", cells_=cells_)
         entry.number = self._read(entry, kind="number", cell=cell, read=cells.number_of, default="")
         title = self.listing.title("number")
         if not entry.number and not entry.problems:
@@ -124,8 +124,8 @@ class Reader:
             reason = _("与第 %(row)d 行的工号相同。") % {"row": seen}
             entry.problems.append(Problem(title, entry.number, reason, _("请核对是哪一行写错，两行留一行。")))
 
-    def _name(self, entry: Entry, cells_: Sequence[Cell]) -> None:
-        cell = self._cell("name", cells_)
+    def _name(self, entry: Entry, *, cells_: Sequence[Cell]) -> None:
+        cell = self._cell("name", cells_=cells_)
         if not cells.words(cell):
             cure = _("请补上姓名；上下合并的格子请先拆开，每人一行。")
             entry.problems.append(Problem(self.listing.title("name"), "", _("姓名是空的。"), cure))
@@ -136,9 +136,9 @@ class Reader:
         )
         entry.dot = DOT in entry.name and DOT not in entry.written_name
 
-    def _identity(self, entry: Entry, cells_: Sequence[Cell]) -> None:
-        kind = compact(cells.words(self._cell("id_kind", cells_)))
-        cell = self._cell("id_number", cells_) if not kind or "身份证" in kind else ""
+    def _identity(self, entry: Entry, *, cells_: Sequence[Cell]) -> None:
+        kind = compact(cells.words(self._cell("id_kind", cells_=cells_)))
+        cell = self._cell("id_number", cells_=cells_) if not kind or "身份证" in kind else ""
         found = self._read(
             entry,
             kind="id_number",
@@ -146,8 +146,8 @@ class Reader:
             read=lambda one: cells.identity_of(one, today=self.today, fictional=self.fictional),
             default=None,
         )
-        entry.sex = self._read(entry, kind="sex", cell=self._cell("sex", cells_), read=cells.sex_of, default="")
-        day = self._day(entry, "born_on", cells_)
+        entry.sex = self._read(entry, kind="sex", cell=self._cell("sex", cells_=cells_), read=cells.sex_of, default="")
+        day = self._day(entry, kind="born_on", cells_=cells_)
         entry.born_on = day.on if day and (day.whole or not found) else None
         if found is None:
             if "number" not in self.places and not entry.problems:
@@ -173,16 +173,16 @@ class Reader:
             entry.problems.append(Problem(title, value, _("与身份证号上的出生日期不同。"), cure))
         entry.sex, entry.born_on = sex, born
 
-    def _day(self, entry: Entry, kind: str, cells_: Sequence[Cell]) -> cells.Day | None:
-        cell = self._cell(kind, cells_)
+    def _day(self, entry: Entry, *, kind: str, cells_: Sequence[Cell]) -> cells.Day | None:
+        cell = self._cell(kind, cells_=cells_)
         if cell == "":
             return None
         return self._read(
             entry, kind=kind, cell=cell, read=lambda one: cells.day_of(one, epoch_1904=self.epoch_1904), default=None
         )
 
-    def _dates(self, entry: Entry, cells_: Sequence[Cell]) -> None:
-        hired, left = self._day(entry, "hired_on", cells_), self._day(entry, "left_on", cells_)
+    def _dates(self, entry: Entry, *, cells_: Sequence[Cell]) -> None:
+        hired, left = self._day(entry, kind="hired_on", cells_=cells_), self._day(entry, kind="left_on", cells_=cells_)
         entry.hired_on, entry.left_on = (day.on if day else None for day in (hired, left))
         for kind, on in (("born_on", entry.born_on), ("hired_on", entry.hired_on), ("left_on", entry.left_on)):
             if on and (on.year < 1900 or (on - self.today).days > (0 if kind == "born_on" else 366)):
@@ -196,11 +196,11 @@ class Reader:
             reason = _("入职早于出生。") if earlier else _("离职早于入职。")
             cure = _("请核对这两个日期，改错的那一个。")
             entry.problems.append(Problem(self.listing.title(kind), str(on), reason, cure))
-        self._leaving(entry, cells_)
+        self._leaving(entry, cells_=cells_)
 
-    def _leaving(self, entry: Entry, cells_: Sequence[Cell]) -> None:
-        status = cells.words(self._cell("status", cells_))
-        told = f"{cells.words(self._cell('why_left', cells_))} {status}"
+    def _leaving(self, entry: Entry, *, cells_: Sequence[Cell]) -> None:
+        status = cells.words(self._cell("status", cells_=cells_))
+        told = f"{cells.words(self._cell('why_left', cells_=cells_))} {status}"
         gone = _GONE.search(status) if not status.startswith(("未", "拟", "待")) else None
         if gone and entry.left_on is None:
             title = self.listing.title("left_on") or self.listing.title("status")
@@ -209,15 +209,15 @@ class Reader:
         if entry.left_on:
             entry.why_left = next((why for sign, why in _WHYS if sign.search(told)), LeaveReason.RESIGNED)
 
-    def _rest(self, entry: Entry, cells_: Sequence[Cell]) -> None:
-        entry.trade = plain(cells.words(self._cell("trade", cells_)))[:60]
+    def _rest(self, entry: Entry, *, cells_: Sequence[Cell]) -> None:
+        entry.trade = plain(cells.words(self._cell("trade", cells_=cells_)))[:60]
         if entry.trade.upper() in cells.EMPTY:
             entry.trade = ""
         parts = [cells.words(cells_[unit.place]) for unit in self.listing.units if unit.place < len(cells_)]
         entry.units = tuple(
             piece for part in parts if part.upper() not in cells.EMPTY for piece in _SPLIT.split(part) if piece
         )
-        cell = self._cell("phone", cells_)
+        cell = self._cell("phone", cells_=cells_)
         try:
             entry.phone = cells.phone_of(cell, fictional=self.fictional)
             entry.phone_index = phone_index(entry.phone) if entry.phone else ""

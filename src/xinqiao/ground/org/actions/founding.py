@@ -68,19 +68,19 @@ class Founder:
 
     def unit(self, above: int, *, names: Sequence[str]) -> int:
         """The unit at the end of this chain under a known unit."""
-        return self._chain(above, tuple(names)).pk
+        return self._chain(above, names=tuple(names)).pk
 
-    def _chain(self, above: int, names: tuple[str, ...]) -> Unit:
+    def _chain(self, above: int, *, names: tuple[str, ...]) -> Unit:
         key = (above, names)
         if key not in self._units:
-            self._units[key] = self._make(above, names)
+            self._units[key] = self._make(above, names=names)
         return self._units[key]
 
-    def _make(self, above: int, names: tuple[str, ...]) -> Unit:
+    def _make(self, above: int, *, names: tuple[str, ...]) -> Unit:
         if not names:
             root = Unit.objects.filter(parent__isnull=True).order_by("path").first() if above == 0 else None
             return root or (self._root() if above == 0 else Unit.objects.get(pk=above))
-        parent = self._chain(above, names[:-1])
+        parent = self._chain(above, names=names[:-1])
         kind = BELOW[UnitKind(parent.kind)]
         name = union_name(names[-1], kind=kind)
         held = Unit.objects.filter(parent=parent, name=name, closes_on__isnull=True).first()

@@ -156,12 +156,23 @@ def prepare_import(
     `judged` saves judging again what was just shown.
     """
     judged = judged or judge_roster(data, name=name, by=by, at=at, unit=unit, make_units=make_units)
+    draft = _draft(judged, name=name, digest=hashlib.sha256(data).hexdigest(), by=by, at=at)
+    with transaction.atomic():
+        draft.save(force_insert=True)
+        _keep_rows(draft, findings=judged.findings)
+        trail.record(
+            verb="prepare_import", by=by, at=at, kind="org.import", row=draft.pk, note={"file": draft.file_name}
+        )
+    return draft
+
+
+def _draft(judged: Judgement, *, name: str, digest: str, by: Viewer | None, at: datetime) -> RosterImport:
     listing = judged.listing
     home = min((post for post in by.posts if post.role in rules.KEEPERS), key=lambda p: p.path) if by else None
-    draft = RosterImport(
+    return RosterImport(
         unit_id=home.unit if home else None,
         file_name=name[-200:],
-        digest=hashlib.sha256(data).hexdigest(),
+        digest=digest,
         sheet=listing.sheet.name[:100],
         columns={
             "read": {column.title: column.kind for column in [*listing.columns.values(), *listing.units]},
@@ -178,13 +189,6 @@ def prepare_import(
         prepared_by=by.person if by else None,
         prepared_by_name=by.name if by else "",
     )
-    with transaction.atomic():
-        draft.save(force_insert=True)
-        _keep_rows(draft, findings=judged.findings)
-        trail.record(
-            verb="prepare_import", by=by, at=at, kind="org.import", row=draft.pk, note={"file": draft.file_name}
-        )
-    return draft
 
 
 def decide_row(pk: int, *, roster_import: int, decision: str, by: Viewer, at: datetime) -> RosterRow:

@@ -62,7 +62,7 @@ def _locked(pk: int, *, by: Viewer) -> Unit:
     return unit
 
 
-def _refuse_taken(parent: Unit | None, *, name: str, but: int | None = None) -> None:
+def _refuse_taken(parent: Unit | None, *, name: str, but: int = 0) -> None:
     held = Unit.objects.filter(parent=parent, name=name, closes_on__isnull=True).exclude(pk=but)
     refuse_if(held.exists(), NameTaken, name=name)
 
@@ -145,18 +145,13 @@ def split_unit(
         for child in children:
             _reparent(child, parent=fresh)
         _move_people(people, to=fresh, on=on, at=at)
-        record_change(
-            unit,
-            kind=ChangeKind.SPLIT,
-            on=on,
-            before=unit.name,
-            after=name,
-            other=fresh,
-            document=document,
-            by=by,
-            at=at,
-        )
+        _record_split(unit, fresh=fresh, on=on, document=document, by=by, at=at)
     return fresh
+
+
+def _record_split(unit: Unit, *, fresh: Unit, on: date, document: str, by: Viewer, at: datetime) -> None:
+    names = {"before": unit.name, "after": fresh.name}
+    record_change(unit, kind=ChangeKind.SPLIT, on=on, other=fresh, document=document, by=by, at=at, **names)
 
 
 def close_unit(pk: int, *, on: date, document: str, by: Viewer, at: datetime) -> Unit:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from xinqiao.ground.org.words import KinKind, Role, StandingKind
 
@@ -23,19 +24,13 @@ class CastMember:
     retired: float = 0  # years since retired; posts ended then
 
 
-def _one(
-    number: int,
-    name: str,
-    who: str,
-    place: str,
-    *posts: tuple[str, str, float],
-    member: bool = True,
-    retired: float = 0,
-) -> CastMember:
-    """`who`: sex, age, years of service ("f34/12"); `place`: unit key and trade ("crane:天车工")."""
+def _one(number: int, *row: Any, member: bool = True, retired: float = 0) -> CastMember:
+    """`row`: name, who, place, then posts. `who`: sex, age, years of service ("f34/12"); `place`: unit key and trade
+    ("crane:天车工"); a post: role, unit key, years held."""
+    name, who, place, *posts = row
     age, _slash, served = who[1:].partition("/")
     unit, _colon, trade = place.partition(":")
-    return CastMember(str(number), name, who[0], int(age), unit, trade, float(served), posts, member, retired)
+    return CastMember(str(number), name, who[0], int(age), unit, trade, float(served), tuple(posts), member, retired)
 
 
 # Leaders and the offices of the union, in the order of protocol.

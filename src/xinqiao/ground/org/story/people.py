@@ -203,7 +203,9 @@ def _write(drafts: list[Draft], *, telling: Telling) -> People:
         Person.objects.bulk_create(persons[start : start + 2000])
         telling.step(20)
     pairs = list(zip(persons, drafts, strict=True))
-    Employment.objects.bulk_create([row for pair in pairs for row in _stretches(*pair)], batch_size=4000)
+    Employment.objects.bulk_create(
+        [row for pair in pairs for row in _stretches(pair[0], draft=pair[1])], batch_size=4000
+    )
     on = today(telling.now)
     Membership.objects.bulk_create(
         [_membership(person, draft=draft, chance=telling.chance, on=on) for person, draft in pairs if draft.member],
@@ -220,7 +222,7 @@ def _write(drafts: list[Draft], *, telling: Telling) -> People:
     return people
 
 
-def _stretches(person: Person, draft: Draft) -> list[Employment]:
+def _stretches(person: Person, *, draft: Draft) -> list[Employment]:
     rows = []
     if draft.before and draft.moved_on:
         rows.append(

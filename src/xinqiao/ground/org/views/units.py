@@ -44,7 +44,7 @@ def unit_plate(request: Request, *, unit: int) -> HttpResponse:
     return answer(request, "org/plate.html", row=row, line=line, people=people)
 
 
-def _kept(request: Request, unit: int) -> Unit:
+def _kept(request: Request, *, unit: int) -> Unit:
     return get_object_or_404(Unit, rules.keep_units.rows(request.viewer), pk=unit, closes_on__isnull=True)
 
 
@@ -68,7 +68,7 @@ def _data(request: Request) -> Any:
 
 def unit_rename(request: Request, *, unit: int) -> HttpResponse:
     """A new name from a day on."""
-    row = _kept(request, unit)
+    row = _kept(request, unit=unit)
     form = forms.Rename(_data(request), initial={"name": row.name, "short": row.short})
     return _deed(
         request, row=row, form=form, said=_("改名了，旧名留在沿革里。"), title=_("改名"), button=_("改名"), to="unit_rename",
@@ -78,7 +78,7 @@ def unit_rename(request: Request, *, unit: int) -> HttpResponse:
 
 def unit_open(request: Request, *, unit: int) -> HttpResponse:
     """A new unit under this one."""
-    row = _kept(request, unit)
+    row = _kept(request, unit=unit)
     form = forms.Open(_data(request))
     return _deed(
         request, row=row, form=form, said=_("建好了。"), title=_("建下级单位"), button=_("建下级单位"), to="unit_open",
@@ -88,7 +88,7 @@ def unit_open(request: Request, *, unit: int) -> HttpResponse:
 
 def unit_merge(request: Request, *, unit: int) -> HttpResponse:
     """This unit goes into another."""
-    row = _kept(request, unit)
+    row = _kept(request, unit=unit)
     others = [one for one in queries.units_to_choose(request.viewer, rule=rules.keep_units) if one[0] != str(row.pk)]
     form = forms.Merge(_data(request), units=others)
     return _deed(
@@ -100,7 +100,7 @@ def unit_merge(request: Request, *, unit: int) -> HttpResponse:
 
 def unit_split(request: Request, *, unit: int) -> HttpResponse:
     """Part of this unit becomes a unit of its own."""
-    row = _kept(request, unit)
+    row = _kept(request, unit=unit)
     children = [(str(one.pk), one.name) for one in row.children.filter(closes_on__isnull=True).order_by("path")]
     form = forms.Split(_data(request), units=children)
     return _deed(
@@ -113,7 +113,7 @@ def unit_split(request: Request, *, unit: int) -> HttpResponse:
 
 def unit_close(request: Request, *, unit: int) -> HttpResponse:
     """An empty unit ends."""
-    row = _kept(request, unit)
+    row = _kept(request, unit=unit)
     return _deed(
         request, row=row, form=forms.Close(_data(request)), said=_("撤销了，沿革里查得到。"), title=_("撤销"),
         button=_("撤销这个单位"), to="unit_close",
@@ -123,7 +123,7 @@ def unit_close(request: Request, *, unit: int) -> HttpResponse:
 
 def unit_appoint(request: Request, *, unit: int) -> HttpResponse:
     """Give somebody a post here."""
-    row = _kept(request, unit)
+    row = _kept(request, unit=unit)
     form = forms.Appoint(_data(request), initial={"on": today(request.now)})
     return _deed(
         request, row=row, form=form, said=_("任命好了，权限从那天起生效。"), title=_("任命"), button=_("任命"),
@@ -135,7 +135,7 @@ def unit_appoint(request: Request, *, unit: int) -> HttpResponse:
 def post_end(request: Request, *, post: int) -> HttpResponse:
     """End a post."""
     held = get_object_or_404(Post.objects.select_related("unit", "person"), pk=post, to_on__isnull=True)
-    row = _kept(request, held.unit_id)
+    row = _kept(request, unit=held.unit_id)
     form = forms.EndPost(_data(request), initial={"on": today(request.now)})
     title = _("免去%(name)s的%(role)s") % {"name": held.person.name, "role": held.get_role_display()}
     return _deed(

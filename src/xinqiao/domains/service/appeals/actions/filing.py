@@ -10,11 +10,12 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from xinqiao.blocks.cases.actions import answering, judging, opening
+from xinqiao.blocks.cases.models import Case
 from xinqiao.domains.service.appeals import queries, rules
 from xinqiao.domains.service.appeals.actions.limits import limits_of_first, limits_of_review
 from xinqiao.domains.service.appeals.models import Appeal
 from xinqiao.domains.service.words import APPEAL, REGISTER, Door, Privacy, Topic
-from xinqiao.ground.org.models import Person
+from xinqiao.ground.org.models import Person, Unit
 from xinqiao.ground.org.queries import Viewer, service_desk
 from xinqiao.ground.papers import actions as papers
 from xinqiao.kit.clock import today
@@ -71,19 +72,8 @@ def file_appeal(
         if standing := _just_filed(person, words=words.strip(), at=at):
             return standing
         kept = papers.keep_photo(photo[0], name=photo[1], size=photo[2], at=at) if photo else None
-        case = opening.open_case(
-            kind=APPEAL,
-            number=papers.next_number(REGISTER, at=at),
-            title=title_of(words),
-            opened_by=person,
-            unit=person.unit,
-            desk=desk,
-            limits=limits_of_first(at=at, path=person.unit.path),
-            by=by,
-            at=at,
-        )
         return Appeal.objects.create(
-            case=case,
+            case=_opened(person, desk=desk, title=title_of(words), by=by, at=at),
             author=person,
             written_by_id=by.person if by.person != person.id else None,
             door=door,
@@ -92,6 +82,21 @@ def file_appeal(
             words=words.strip(),
             photo=kept,
         )
+
+
+def _opened(person: Person, *, desk: Unit, title: str, by: Viewer, at: datetime) -> Case:
+    """The case of an appeal, under the next number of its register."""
+    return opening.open_case(
+        kind=APPEAL,
+        number=papers.next_number(REGISTER, at=at),
+        title=title,
+        opened_by=person,
+        unit=person.unit,
+        desk=desk,
+        limits=limits_of_first(at=at, path=person.unit.path),
+        by=by,
+        at=at,
+    )
 
 
 def _just_filed(person: Person, *, words: str, at: datetime) -> Appeal | None:

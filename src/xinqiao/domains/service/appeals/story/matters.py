@@ -56,7 +56,8 @@ class Refusal:
 
 def _blocks(text: str, *, head: str) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
     """Heads with their lines as mark, the wordings meant ("" for all), words."""
-    name, lines = "", []
+    name = ""
+    lines: list[tuple[str, str, str]] = []
     for line in text.split("\n"):
         if line.startswith(head):
             if name:

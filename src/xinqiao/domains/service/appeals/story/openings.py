@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from xinqiao.domains.service.appeals.actions import filing
 from xinqiao.domains.service.appeals.story.matters import Matter, matters, refusals
 from xinqiao.domains.service.appeals.story.past import matter_of, refusal_of, reopenable, start_of
-from xinqiao.domains.service.appeals.story.roads import Course, Road, Told, answered, first_round, once_more, refused
+from xinqiao.domains.service.appeals.story.roads import Course, Road, Told, first_round
+from xinqiao.domains.service.appeals.story.rounds import answered, once_more, refused
 from xinqiao.domains.service.appeals.story.stage import Stage
 from xinqiao.domains.service.words import Door
 from xinqiao.kit.clock import moment
@@ -55,28 +56,32 @@ def open_roads(stage: Stage) -> Iterator[Road]:
             turn += 1
             course = _course(stage, stop=group.stop, unheld=group.unheld)
             start = _start(stage, ago=ago, course=course)
-            told = matter_of(stage, found=_with_hands(found, group), course=course, start=start, desk=desk, shop=shop)
-            yield answered(stage, told, start=start)
+            told = matter_of(
+                stage, found=_with_hands(found, group=group), course=course, start=start, desk=desk, shop=shop
+            )
+            yield answered(stage, told=told, start=start)
     for ago, asked, stop in REVIEWS:
         course = _course(stage, stop="", unheld=False)
         start = _start(stage, ago=ago, course=course)
         told, letter = refusal_of(stage, letters=letters, course=course, start=start, review=True)
         letter.stop = stop
-        yield refused(stage, told, letter=letter, start=start, asked_on=moment(stage.back(asked), hour=7, minute=40))
+        yield refused(
+            stage, told=told, letter=letter, start=start, asked_on=moment(stage.back(asked), hour=7, minute=40)
+        )
     for ago, again, stop in REOPENED:
         course = _course(stage, stop="", unheld=False)
         course.reply, course.close = 1, 2
         start = _start(stage, ago=ago, course=course)
         told = reopenable(stage, found=found, course=course, start=start)
-        yield _reopened(stage, told, start=start, again=moment(stage.back(again), hour=7, minute=15), stop=stop)
+        yield _reopened(stage, told=told, start=start, again=moment(stage.back(again), hour=7, minute=15), stop=stop)
     for ago in UNRATED:
         course = _course(stage, stop="resolved", unheld=False)
         course.reply, course.close = 1, max(1, ago - 4)
         start = _start(stage, ago=ago, course=course)
-        yield answered(stage, matter_of(stage, found=found, course=course, start=start), start=start)
+        yield answered(stage, told=matter_of(stage, found=found, course=course, start=start), start=start)
 
 
-def _with_hands(found: Sequence[Matter], group: Open) -> list[Matter]:
+def _with_hands(found: Sequence[Matter], *, group: Open) -> list[Matter]:
     """What stands at another desk, or waits for something there, is nothing the intake answers itself."""
     return [m for m in found if m.desk != "intake" or group.stop in ("filed", "taken")]
 
@@ -97,10 +102,10 @@ def _start(stage: Stage, *, ago: int, course: Course) -> datetime:
     return start_of(stage, day=day, door=Door.WINDOW)
 
 
-def _reopened(stage: Stage, told: Told, *, start: datetime, again: datetime, stop: str) -> Road:
+def _reopened(stage: Stage, *, told: Told, start: datetime, again: datetime, stop: str) -> Road:
     """Closed, found wanting, and with other hands now."""
-    yield from first_round(stage, told, start=start)
+    yield from first_round(stage, told=told, start=start)
     yield again
     by = stage.viewer(told.author, at=again)
     filing.rate_appeal(told.key, rating="dissatisfied", text=told.blame, by=by, at=again)
-    yield from once_more(stage, told, at=again, stop=stop)
+    yield from once_more(stage, told=told, at=again, stop=stop)

@@ -7,17 +7,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from xinqiao.domains.service.appeals.story.matters import Answer, Matter, Refusal, Wording, matters, refusals
-from xinqiao.domains.service.appeals.story.roads import (
-    Course,
-    Letter,
-    Road,
-    Told,
-    answered,
-    draw_course,
-    refused,
-    tell_of,
-    withdrawn,
-)
+from xinqiao.domains.service.appeals.story.roads import Course, Road, Told, draw_course, tell_of
+from xinqiao.domains.service.appeals.story.rounds import Letter, answered, refused, withdrawn
 from xinqiao.domains.service.appeals.story.slots import CLOSERS, slots_of
 from xinqiao.domains.service.appeals.story.stage import Stage, draw
 from xinqiao.domains.service.words import Privacy
@@ -42,7 +33,7 @@ def past_roads(stage: Stage, *, count: int) -> Iterator[Road]:
     span = (stage.today - stage.telling.since).days
     for _n in range(count):
         days = 9 + int((span - 10) * stage.chance.random() ** 1.18)
-        kind = draw(stage.chance, {"answered": 0.93, "refused": 0.05, "withdrawn": 0.02})
+        kind = draw(stage.chance, weights={"answered": 0.93, "refused": 0.05, "withdrawn": 0.02})
         yield _road(stage, days=days, kind=kind if days >= SETTLED else "answered", found=found, letters=letters)
 
 
@@ -54,9 +45,9 @@ def _road(stage: Stage, *, days: int, kind: str, found: Sequence[Matter], letter
     start = start_of(stage, day=day, door=course.door)
     if kind == "refused":
         told, letter = refusal_of(stage, letters=letters, course=course, start=start)
-        return refused(stage, told, letter=letter, start=start)
+        return refused(stage, told=told, letter=letter, start=start)
     told = matter_of(stage, found=found, course=course, start=start)
-    return (withdrawn if kind == "withdrawn" else answered)(stage, told, start=start)
+    return (withdrawn if kind == "withdrawn" else answered)(stage, told=told, start=start)
 
 
 def _hasten(course: Course, *, days: int) -> None:
@@ -88,7 +79,7 @@ def matter_of(
 
 
 def _pick(chance: random.Random, *, found: Sequence[Matter], month: int, desk: str) -> tuple[Matter, Wording]:
-    topic = "" if desk else draw(chance, TOPICS)
+    topic = "" if desk else draw(chance, weights=TOPICS)
     fit = [m for m in found if month in m.months and (m.desk == desk if desk else m.topic == topic)]
     matter = chance.choice(fit)
     return matter, chance.choice(matter.wordings)

@@ -9,18 +9,14 @@ from datetime import date, datetime
 
 from xinqiao.domains.service.appeals.actions import filing, handling
 from xinqiao.domains.service.appeals.models import Appeal
-from xinqiao.domains.service.appeals.story.matters import Answer, Matter, Refusal, Wording
+from xinqiao.domains.service.appeals.story.matters import Answer, Matter, Wording
 from xinqiao.domains.service.appeals.story.slots import CLOSERS, REPLY_CLOSERS, slots_of
 from xinqiao.domains.service.appeals.story.stage import Hands, Stage, draw
 from xinqiao.domains.service.appeals.story.words import (
-    BLAMES,
     PAUSES,
     RESOLVED,
     SITE,
-    THANKS_FAIR,
-    THANKS_PLAIN,
     WHY,
-    WITHDRAWN,
 )
 from xinqiao.domains.service.words import Door, Privacy, Topic
 from xinqiao.ground.org.models import Person
@@ -70,14 +66,16 @@ class Told:
 def draw_course(chance: random.Random, *, limit: int, years_ago: float) -> Course:
     """A course as most have gone: answered in time, nine in ten of them; the phone used more from year to year."""
     phone = 0.78 - 0.07 * years_ago
-    door = draw(chance, {Door.PHONE: phone, Door.HOTLINE: 0.72 - phone + 0.1, Door.WINDOW: 0.12, Door.GROUP: 0.06})
+    door = draw(
+        chance, weights={Door.PHONE: phone, Door.HOTLINE: 0.72 - phone + 0.1, Door.WINDOW: 0.12, Door.GROUP: 0.06}
+    )
     late = chance.random() < 0.03
     return Course(
         take=int(chance.random() < 0.12),
         reply=limit + chance.randint(1, 2) if late else chance.randint(0, limit),
         close=chance.choices((0, 1, 2, 3, 4, 6, 8), weights=(3, 4, 4, 3, 2, 2, 1))[0],
         paused=chance.randint(2, 8) if chance.random() < 0.09 else 0,
-        rating=draw(chance, {"satisfied": 0.67, "fair": 0.11, "dissatisfied": 0.06, "": 0.16}),
+        rating=draw(chance, weights={"satisfied": 0.67, "fair": 0.11, "dissatisfied": 0.06, "": 0.16}),
         door=door,
         unheld=chance.random() < 0.2,
     )
@@ -102,7 +100,7 @@ def tell_of(
     return told
 
 
-def file(stage: Stage, told: Told, *, at: datetime) -> None:
+def file(stage: Stage, *, told: Told, at: datetime) -> None:
     """The appeal is filed: by its author on the phone, or by the one at the hotline, the window or the team who writes."""
     by, author = told.author, None
     if told.course.door == Door.GROUP:
@@ -127,13 +125,15 @@ def file(stage: Stage, told: Told, *, at: datetime) -> None:
     stage.filed += 1
 
 
-def _take(stage: Stage, told: Told, *, person: Person, at: datetime) -> None:
+def take(stage: Stage, *, told: Told, person: Person, at: datetime) -> None:
+    """Somebody takes it."""
     told.row = handling.take_appeal(told.key, by=stage.viewer(person, at=at), at=at)
     told.handled.append(person.pk)
     told.at = at
 
 
-def _hand_over(stage: Stage, told: Told, *, by: Person, to: Hands, held: bool, why: str, at: datetime) -> None:
+def hand_over(stage: Stage, *, told: Told, by: Person, to: Hands, held: bool, why: str, at: datetime) -> None:
+    """It goes to another desk: into somebody's hands there, or to whoever takes it."""
     told.row = handling.hand_over_appeal(
         told.key, desk=to.desk, holder=to.person if held else None, why=why, by=stage.viewer(by, at=at), at=at
     )
@@ -142,40 +142,40 @@ def _hand_over(stage: Stage, told: Told, *, by: Person, to: Hands, held: bool, w
         told.handled.append(to.person.pk)
 
 
-def first_round(stage: Stage, told: Told, *, start: datetime) -> Generator[datetime, None, Person | None]:
+def first_round(stage: Stage, *, told: Told, start: datetime) -> Generator[datetime, None, Person | None]:
     """From filing to the end of the first round; returns who closed it, or None when the course stops before."""
     chance, course = stage.chance, told.course
     yield start
-    file(stage, told, at=start)
+    file(stage, told=told, at=start)
     if course.stop == "filed":
         return None
     at = stage.office(start, days=course.take)
     yield at
     intake = told.agent or stage.intake(at=at, door=course.door)
-    _take(stage, told, person=intake, at=at)
+    take(stage, told=told, person=intake, at=at)
     if told.topic == Topic.CADRE and told.author.unit.kind == "team" and chance.random() < 0.35:
-        _name_complained(stage, told, by=intake, at=at)
+        _name_complained(stage, told=told, by=intake, at=at)
     if course.stop == "taken":
         return None
-    holder, at = yield from _to_the_desk(stage, told, intake=intake, at=at)
+    holder, at = yield from _to_the_desk(stage, told=told, intake=intake, at=at)
     if course.stop == "handed":
         return None
     at = max(stage.office(start, days=course.reply), stage.office(at))
     yield at
     if told.row is not None:
         handling.read_appeal(told.row, by=stage.viewer(holder, at=at), at=at)
-    _note(stage, told, holder=holder, at=at)
+    _note(stage, told=told, holder=holder, at=at)
     if course.paused:
-        at = yield from _wait(stage, told, holder=holder, at=at)
+        at = yield from _wait(stage, told=told, holder=holder, at=at)
         if course.stop == "paused":
             return None
-    _reply(stage, told, holder=holder, at=at)
+    _reply(stage, told=told, holder=holder, at=at)
     if course.stop == "replied":
         return None
-    return (yield from _close(stage, told, holder=holder, at=at))
+    return (yield from _close(stage, told=told, holder=holder, at=at))
 
 
-def _note(stage: Stage, told: Told, *, holder: Person, at: datetime) -> None:
+def _note(stage: Stage, *, told: Told, holder: Person, at: datetime) -> None:
     """A word among officers, for some."""
     chance = stage.chance
     if chance.random() > (0.7 if told.privacy == Privacy.HIDDEN else 0.2):
@@ -184,12 +184,12 @@ def _note(stage: Stage, told: Told, *, holder: Person, at: datetime) -> None:
     handling.note_appeal(told.key, text=chance.choice(WHY[kind]), by=stage.viewer(holder, at=at), at=at)
 
 
-def _reply(stage: Stage, told: Told, *, holder: Person, at: datetime) -> None:
+def _reply(stage: Stage, *, told: Told, holder: Person, at: datetime) -> None:
     text = told.answer.text if told.exact else told.answer.text + stage.chance.choice(REPLY_CLOSERS)
     handling.reply_appeal(told.key, text=text.format(**told.slots), by=stage.viewer(holder, at=at), at=at)
 
 
-def _wait(stage: Stage, told: Told, *, holder: Person, at: datetime) -> Generator[datetime, None, datetime]:
+def _wait(stage: Stage, *, told: Told, holder: Person, at: datetime) -> Generator[datetime, None, datetime]:
     """A first word to the member, and the clocks stand still until what one waits for has come."""
     first, why = stage.chance.choice(PAUSES.get(told.desk, PAUSES["union"]))
     by = stage.viewer(holder, at=at)
@@ -204,7 +204,7 @@ def _wait(stage: Stage, told: Told, *, holder: Person, at: datetime) -> Generato
 
 
 def _to_the_desk(
-    stage: Stage, told: Told, *, intake: Person, at: datetime
+    stage: Stage, *, told: Told, intake: Person, at: datetime
 ) -> Generator[datetime, None, tuple[Person, datetime]]:
     """The intake keeps what it can answer itself, and hands the rest to the desk it belongs to."""
     if told.desk == "intake":
@@ -215,21 +215,21 @@ def _to_the_desk(
     held = not told.course.unheld
     kind = "cadre" if told.topic == Topic.CADRE and told.desk == "rights" else told.desk
     why = stage.chance.choice(WHY.get(kind, WHY["union"]))
-    _hand_over(stage, told, by=intake, to=hands, held=held, why=why, at=at)
+    hand_over(stage, told=told, by=intake, to=hands, held=held, why=why, at=at)
     if not held and told.course.stop != "handed":
         at = stage.office(at)
         yield at
-        _take(stage, told, person=hands.person, at=at)
+        take(stage, told=told, person=hands.person, at=at)
     return hands.person, at
 
 
-def _name_complained(stage: Stage, told: Told, *, by: Person, at: datetime) -> None:
+def _name_complained(stage: Stage, *, told: Told, by: Person, at: datetime) -> None:
     foremen = [p for p in stage.holders("team_leader", unit=told.author.unit, at=at) if p.pk != told.author.pk]
     if foremen:
         handling.name_complained(told.key, person=foremen[0], by=stage.viewer(by, at=at), at=at)
 
 
-def _close(stage: Stage, told: Told, *, holder: Person, at: datetime) -> Generator[datetime, None, Person | None]:
+def _close(stage: Stage, *, told: Told, holder: Person, at: datetime) -> Generator[datetime, None, Person | None]:
     at = stage.office(at, days=told.course.close)
     yield at
     ends = "site" if told.answer.outcome == "solved" and told.desk in SITE else told.answer.outcome
@@ -238,123 +238,3 @@ def _close(stage: Stage, told: Told, *, holder: Person, at: datetime) -> Generat
     handling.resolve_appeal(told.key, outcome=told.answer.outcome, text=words, by=by, at=at)
     told.at = at
     return holder
-
-
-def answered(stage: Stage, told: Told, *, start: datetime) -> Road:
-    """The main road: filed, answered, closed, rated; when it was not good enough, once more by others."""
-    closed_by = yield from first_round(stage, told, start=start)
-    if closed_by is None or told.course.stop == "resolved" or not told.course.rating:
-        return
-    rating = told.course.rating
-    at = stage.anytime(told.at, days=stage.chance.choices((0, 1, 2, 3, 5), weights=(3, 3, 2, 1, 1))[0])
-    yield at
-    filing.rate_appeal(
-        told.key, rating=rating, text=remark(stage, told, rating=rating), by=stage.viewer(told.author, at=at), at=at
-    )
-    if rating == "dissatisfied" and told.blame:
-        yield from once_more(stage, told, at=at)
-
-
-def remark(stage: Stage, told: Told, *, rating: str) -> str:
-    """A few words with the rating, or none: nobody has to write any."""
-    chance = stage.chance
-    if rating == "dissatisfied":
-        return told.blame or chance.choice(BLAMES)
-    if rating == "fair":
-        return chance.choice(THANKS_FAIR)
-    if told.thanks and told.answer.outcome != "not_possible" and chance.random() < 0.6:
-        return chance.choice(told.thanks).format(**told.slots)
-    return chance.choice(THANKS_PLAIN)
-
-
-def once_more(stage: Stage, told: Told, *, at: datetime, stop: str = "") -> Road:
-    """The second round after a bad rating: other hands at the service centre, other hands at the desk."""
-    at = stage.anytime(at)
-    yield at
-    filing.reopen_appeal(told.key, why=stage.chance.choice(WHY["reopen"]), by=stage.viewer(told.author, at=at), at=at)
-    if stop == "reopened":
-        return
-    at = stage.office(at)
-    yield at
-    intake = stage.intake(at=at, door="", but=told.handled)
-    _take(stage, told, person=intake, at=at)
-    at = stage.office(at)
-    yield at
-    hands = stage.hands_at(told.desk, author=told.author, at=at, but=told.handled)
-    _hand_over(stage, told, by=intake, to=hands, held=True, why=stage.chance.choice(WHY["again"]), at=at)
-    if stop == "handed":
-        return
-    at = stage.office(at, days=1)
-    yield at
-    handling.reply_appeal(told.key, text=told.second, by=stage.viewer(hands.person, at=at), at=at)
-    if stop == "replied":
-        return
-    at = stage.office(at, days=stage.chance.randint(2, 6))
-    yield at
-    done = stage.chance.choice(RESOLVED["solved"])
-    handling.resolve_appeal(told.key, outcome="solved", text=done, by=stage.viewer(hands.person, at=at), at=at)
-    at = stage.anytime(at, days=stage.chance.randint(1, 4))
-    yield at
-    rating = "satisfied" if stage.chance.random() < 0.8 else "fair"
-    words = stage.chance.choice(WHY["satisfied_again"] if rating == "satisfied" else THANKS_FAIR)
-    filing.rate_appeal(told.key, rating=rating, text=words, by=stage.viewer(told.author, at=at), at=at)
-
-
-def withdrawn(stage: Stage, told: Told, *, start: datetime) -> Road:
-    """Taken back by its author: the thing has settled itself."""
-    told.course.stop = "taken"
-    yield from first_round(stage, told, start=start)
-    at = stage.anytime(told.at)
-    yield at
-    why = stage.chance.choice(WITHDRAWN)
-    filing.withdraw_appeal(told.key, why=why, by=stage.viewer(told.author, at=at), at=at)
-
-
-@dataclass
-class Letter:
-    """A refusal with what may follow: why a review is asked and how it ends."""
-
-    refusal: Refusal
-    review: str = ""  # "" for none | upheld | changed
-    stop: str = ""  # asked | taken: for those still open
-
-
-def refused(stage: Stage, told: Told, *, letter: Letter, start: datetime, asked_on: datetime | None = None) -> Road:
-    """Refused with a reason and a cure; some ask for review, and somebody above who has not handled it looks again."""
-    told.course.stop = "taken"
-    yield from first_round(stage, told, start=start)
-    at = stage.office(told.at, days=stage.chance.randint(0, 1))
-    yield at
-    holder = stage.people[told.handled[-1]]
-    text = stage.chance.choice(letter.refusal.letters).format(**told.slots)
-    handling.refuse_appeal(told.key, reason=letter.refusal.reason, text=text, by=stage.viewer(holder, at=at), at=at)
-    if letter.review:
-        yield from reviewed(
-            stage, told, letter=letter, at=asked_on or stage.anytime(at, days=stage.chance.randint(1, 4))
-        )
-
-
-def reviewed(stage: Stage, told: Told, *, letter: Letter, at: datetime) -> Road:
-    """Review: asked by the author, concluded by the vice-chair or the chair, upheld or changed."""
-    yield at
-    why = stage.chance.choice(letter.refusal.whys).format(**told.slots)
-    filing.ask_review(told.key, why=why, by=stage.viewer(told.author, at=at), at=at)
-    if letter.stop == "asked":
-        return
-    at = stage.office(at)
-    yield at
-    head = stage.cast["wen" if stage.chance.random() < 0.25 else "bai"]
-    _take(stage, told, person=head, at=at)
-    if letter.stop == "taken":
-        return
-    at = stage.office(at, days=stage.chance.randint(1, 3))
-    yield at
-    viewer = stage.viewer(head, at=at)
-    text = stage.chance.choice(getattr(letter.refusal, letter.review)).format(**told.slots)
-    handling.reply_appeal(told.key, text=text, by=viewer, at=at)
-    handling.resolve_appeal(told.key, outcome=letter.review, text="", by=viewer, at=at)
-    at = stage.anytime(at, days=stage.chance.randint(0, 3))
-    yield at
-    rating = {"upheld": "fair", "changed": "satisfied"}[letter.review]
-    words = stage.chance.choice(WHY[f"review_{letter.review}"])
-    filing.rate_appeal(told.key, rating=rating, text=words, by=stage.viewer(told.author, at=at), at=at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -189,6 +189,6 @@ class Stage:
         return sum(self.calendar.is_working(day + timedelta(days=n)) for n in range(1, (self.today - day).days + 1))
 
 
-def draw(chance: random.Random, weights: dict[str, float]) -> str:
+def draw(chance: random.Random, *, weights: Mapping[str, float]) -> str:
     """One of these, by weight."""
     return chance.choices(list(weights), weights=list(weights.values()))[0]

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 from xinqiao.domains.service.appeals.actions import filing, handling
 from xinqiao.domains.service.appeals.story.matters import Answer
-from xinqiao.domains.service.appeals.story.roads import Course, Road, Told, answered, first_round
+from xinqiao.domains.service.appeals.story.roads import Course, Road, Told, first_round
+from xinqiao.domains.service.appeals.story.rounds import answered
 from xinqiao.domains.service.appeals.story.slots import slots_of
 from xinqiao.domains.service.appeals.story.stage import Stage
 from xinqiao.domains.service.words import Door
@@ -76,7 +77,7 @@ def fixed_roads(stage: Stage) -> Iterator[Road]:
         told.thanks = [thanks]
         if who == "niu":
             told.agent = stage.cast["ji"]  # his wife is at the hotline: she has no part in it
-        yield answered(stage, told, start=start)
+        yield answered(stage, told=told, start=start)
     for index, words in enumerate(GLOVES):
         yield _gloves(stage, words=words, index=index)
 
@@ -102,7 +103,7 @@ def _bus(stage: Stage) -> Road:
     )
     told.agent = stage.cast["song"]
     told.course = Course(reply=2, door=Door.HOTLINE, stop="replied")
-    return _only(stage, told, start=start)
+    return _only(stage, told=told, start=start)
 
 
 def _seat(stage: Stage) -> Road:
@@ -118,7 +119,7 @@ def _seat(stage: Stage) -> Road:
         start=start,
     )
     told.course = Course(take=1, reply=2, close=5, stop="resolved")
-    return answered(stage, told, start=start)
+    return answered(stage, told=told, start=start)
 
 
 def _newcomer(stage: Stage) -> Road:
@@ -129,11 +130,11 @@ def _newcomer(stage: Stage) -> Road:
         stage, who="fang", words=words, topic="daily_life", desk="logistics", answer=Answer("solved", ""), start=start
     )
     told.course = Course(stop="handed")
-    return _only(stage, told, start=start)
+    return _only(stage, told=told, start=start)
 
 
-def _only(stage: Stage, told: Told, *, start: datetime) -> Road:
-    yield from first_round(stage, told, start=start)
+def _only(stage: Stage, *, told: Told, start: datetime) -> Road:
+    yield from first_round(stage, told=told, start=start)
 
 
 def _gloves(stage: Stage, *, words: str, index: int) -> Road:
@@ -153,7 +154,7 @@ def _gloves(stage: Stage, *, words: str, index: int) -> Road:
         "protection",
         exact=True,
     )
-    yield from first_round(stage, told, start=start)
+    yield from first_round(stage, told=told, start=start)
     holder = stage.people[told.handled[-1]]
     at = stage.office(start, days=3)
     yield at

@@ -140,6 +140,7 @@ def appeal_register(request: Request) -> HttpResponse:
 def appeal_receipt(request: Request, *, appeal: int) -> HttpResponse:
     """The printed receipt for somebody without a phone: number, who answers, until when."""
     row = get_object_or_404(queries.receipts(request.viewer), pk=appeal)
+    handling.read_appeal(row, by=request.viewer, at=request.now)
     on = today(request.now)
     return answer(
         request, "service/appeals/receipt.html", row=row, case=row.case, on=on, hands=cases.hands(row.case, on=on)
