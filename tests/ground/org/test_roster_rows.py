@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.cast import NOON, Cast
+from tests.cast import NOON, Cast, make_unit
 from tests.ground.org.rosters import HEADS, identity, judged, row_of, table, text, verdicts, workbook
 from xinqiao.ground.org.actions import importing
 from xinqiao.ground.org.models import Person
@@ -279,3 +279,13 @@ def test_a_file_that_is_no_roster(cast: Cast, data: bytes, refusal: type[Excepti
         judged(data)
     assert "%(" not in str(said.value) and str(said.value).endswith("。")
     assert Person.objects.filter(touched_at=NOON).count() == 0
+
+
+def test_a_name_several_units_bear_means_the_one_somebody_is_in(cast: Cast) -> None:
+    twin = make_unit("天车班工会小组", parent=cast.units["forging2"], short="天车班")
+    rows = [row_of(cast, "chen"), row_of(cast, "chen", 工号="200001", 姓名="新来的")]
+    found = judged(table(*rows))
+    assert twin.pk
+    assert found.unchanged == 1
+    [refused] = found.of(Verdict.REFUSED)
+    assert "同名的单位" in refused.problems[0].reason

@@ -89,6 +89,8 @@ class Judge:
     def _place(self, entry: Entry, *, known: Known | None) -> Place | Nowhere | None:
         if entry.units:
             place: Place | Nowhere | None = self.book.place(entry.units)
+            if isinstance(place, Nowhere) and known and known.unit in place.several:
+                place = self.book.of(known.unit)  # a name that several units bear says nothing against one's own
         elif known:
             place = None
             self.paths.add(known.path)

@@ -40,6 +40,7 @@ class Nowhere:
     reason: str
     cure: str
     nearest: int | None = None
+    several: tuple[int, ...] = ()  # units of this very name
 
 
 def key_of(name: str) -> str:
@@ -94,6 +95,7 @@ class UnitBook:
                 names[-1],
                 _("有 %(count)d 个同名的单位。") % {"count": len(standing)},
                 _("请把上级单位也写上，例如“%(path)s”。") % {"path": self._path(standing[0])},
+                several=tuple(unit.pk for unit in standing),
             )
         return Place(standing[0].pk, standing[0].path, standing[0].name)
 

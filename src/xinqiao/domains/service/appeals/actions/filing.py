@@ -102,7 +102,9 @@ def _opened(person: Person, *, desk: Unit, title: str, by: Viewer, at: datetime)
 def _just_filed(person: Person, *, words: str, at: datetime) -> Appeal | None:
     """The appeal a second tap would repeat. Locks the person, so that two taps at once become one."""
     Person.objects.select_for_update().get(pk=person.pk)
-    recent = Appeal.objects.filter(author=person, words=words, case__opened_at__gt=at - SECOND_TAP)
+    recent = Appeal.objects.filter(
+        author=person, words=words, case__opened_at__gt=at - SECOND_TAP, case__closed_at__isnull=True
+    )
     return recent.select_related("case").order_by("-case_id").first()
 
 
