@@ -7,7 +7,9 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection
 from django.utils import translation
+from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser.chromium import launch
 from tests.cast import Cast, gather
 from tests.committed import _guards_stand_again, committed  # noqa: F401 - fixtures
 from xinqiao.kit.refusal import _off
@@ -43,3 +45,12 @@ def _chinese(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def cast(db: None) -> Cast:
     """The small union of tests/cast.py."""
     return gather()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One real browser for the whole run: Playwright allows one at a time."""
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()

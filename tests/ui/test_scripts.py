@@ -7,9 +7,8 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
-from tests.browser.chromium import launch
 from tests.ui.pages import UI, piece
 from xinqiao.ui import specimen
 
@@ -24,18 +23,10 @@ POSTED = """{% call ui.form(action="/deed/", csrf_input="") %}<input name="words
 {{ ui.button(label="提交诉求", name="deed", value="send") }}{% endcall %}"""
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = launch(playwright)
-        yield chromium
-        chromium.close()
-
-
 @pytest.fixture
-def opened(browser: Browser) -> Iterator[Callable[[str, str], Page]]:
+def opened(chromium: Browser) -> Iterator[Callable[[str, str], Page]]:
     """A function that opens a piece of a page with one of our scripts."""
-    context = browser.new_context()
+    context = chromium.new_context()
 
     def open_piece(text: str, script: str) -> Page:
         page = context.new_page()

@@ -39,7 +39,7 @@ class Seal(models.Model):
     events = models.TextField()
     leaves = models.BinaryField()
     root = models.CharField(max_length=64)
-    previous = models.CharField(max_length=64, unique=True)
+    previous = models.CharField(max_length=64)
     head = models.CharField(max_length=64)
 
     def __str__(self) -> str:

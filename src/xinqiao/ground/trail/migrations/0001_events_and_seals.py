@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                 ("events", models.TextField()),
                 ("leaves", models.BinaryField()),
                 ("root", models.CharField(max_length=64)),
-                ("previous", models.CharField(max_length=64, unique=True)),
+                ("previous", models.CharField(max_length=64)),
                 ("head", models.CharField(max_length=64)),
             ],
         ),

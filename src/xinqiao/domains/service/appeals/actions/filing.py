@@ -109,8 +109,11 @@ def _just_filed(person: Person, *, words: str, at: datetime) -> Appeal | None:
 
 
 def locked(appeal: int, *, by: Viewer, rule: object = rules.answer_own_appeal) -> Appeal:
-    """The appeal and its case, locked through the rule in one statement. Raises Appeal.DoesNotExist outside of it."""
-    rows = Appeal.objects.select_related("case__desk").select_for_update(of=("self", "case"))
+    """The appeal and its case, locked through the rule in one statement. Raises Appeal.DoesNotExist outside of it.
+
+    Nothing else is joined: who waited for the lock would meet the new case beside the desk it had before, and no row.
+    """
+    rows = Appeal.objects.select_related("case").select_for_update(of=("self", "case"))
     return rows.get(rule.rows(by), pk=appeal)  # type: ignore[attr-defined]
 
 
