@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from xinqiao.blocks.cases.actions import answering, judging, opening
-from xinqiao.blocks.cases.models import Case
 from xinqiao.domains.service.appeals import queries, rules
 from xinqiao.domains.service.appeals.actions.limits import limits_of_first, limits_of_review
 from xinqiao.domains.service.appeals.models import Appeal
@@ -84,8 +83,8 @@ def file_appeal(
         )
 
 
-def _opened(person: Person, *, desk: Unit, title: str, by: Viewer, at: datetime) -> Case:
-    """The case of an appeal, under the next number of its register."""
+def _opened(person: Person, *, desk: Unit, title: str, by: Viewer, at: datetime) -> Any:
+    """The block's row of an appeal, under the next number of its register."""
     return opening.open_case(
         kind=APPEAL,
         number=papers.next_number(REGISTER, at=at),
