@@ -50,7 +50,7 @@ def _table(db: None) -> None:
 
 def stored(pk: int, *, column: str = "body") -> str:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {column} FROM sealed_note WHERE id = %s", [pk])  # noqa: S608
+        cursor.execute(f"SELECT {column} FROM sealed_note WHERE id = %s", [pk])
         return str(cursor.fetchone()[0])
 
 

@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from xinqiao.ground.trail import words as trail
+from xinqiao.kit.mechanisms import Mechanism, Page, register
 from xinqiao.ui import context, navigation
 
 
@@ -12,6 +13,7 @@ class OrgConfig(AppConfig):
     def ready(self) -> None:
         from xinqiao.ground.org import queries, rules, words
 
+        _tell_what_is_built()
         trail.name_verbs(words.VERBS)
         trail.name_kinds({"org.person": _("花名册"), "org.unit": _("单位"), "org.import": _("花名册导入")})
         context.provide("union_name", fact=queries.union_name)
@@ -21,3 +23,16 @@ class OrgConfig(AppConfig):
             (20, _("单位"), "units", rules.see_units, "building-community"),
         ):
             navigation.register(head="whole", title=title, url_name=name, rule=rule, icon=icon, order=order)
+
+
+def _tell_what_is_built() -> None:
+    from xinqiao.ground.org.models import RosterImport
+
+    pages = (
+        Page("roster_imports", "desk", "organisation_officer"),
+        Page("roster_import_new", "desk", "organisation_officer"),
+        Page("roster", "desk", "organisation_officer"),
+        Page("units", "desk", "organisation_officer"),
+    )
+    named = {"zh": "花名册导入：先看差别，可以撤回", "en": "Import with dry run, difference and undo"}
+    register(Mechanism(id="B09", room="ground/org", records=RosterImport.objects.count, pages=pages, **named))

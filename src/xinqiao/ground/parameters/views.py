@@ -23,7 +23,9 @@ def parameters(request: Request) -> HttpResponse:
     on = today(request.now)
     groups = queries.board(on=on)
     waiting = list(Parameter.objects.filter(rules.decide_parameter.rows(request.viewer)))
-    return answer(request, "parameters/list.html", groups=groups, waiting=waiting, on=on)
+    titles = {key: shipped.title for key, shipped in SHIPPED.items()}
+    named = [(row, titles.get(row.key) or _("%(year)s 年的放假安排") % {"year": row.key[9:]}) for row in waiting]
+    return answer(request, "parameters/list.html", groups=groups, waiting=named, on=on)
 
 
 def parameter(request: Request, *, key: str) -> HttpResponse:

@@ -56,7 +56,7 @@ class Command(BaseCommand):
             self.stdout.write(_("先试试：打开首页，点“陈禾苗”说一件诉求，再点“宋巧云”把它办了。按 Ctrl-C 停止。"))
         self.stdout.flush()
         arguments = ["--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)]
-        arguments += ["--blocking-threads", "1", "--log-level", "warning", "--no-ws", "--respawn-failed-workers"]
+        arguments += ["--blocking-threads", "1", "--log-level", "error", "--no-ws", "--respawn-failed-workers"]
         granian = Path(sys.executable).parent / "granian"
         os.execv(granian, [str(granian), *arguments, "xinqiao.config.wsgi:application"])  # noqa: S606 - our own server
 

@@ -18,6 +18,7 @@ urlpatterns = [
     page(MY + "review/", member.appeal_review, rule=rules.answer_own_appeal, name="appeal_review", methods=DEED),
     page("desk/appeals/", desk.appeal_queue, rule=rules.work_appeals, name="appeal_queue"),
     page("desk/appeals/new/", desk.appeal_register, rule=rules.register_appeal, name="appeal_register", methods=BOTH),
+    page("desk/appeals/take/", deeds.appeals_take, rule=rules.work_appeals, name="appeals_take", methods=DEED),
     page("desk/appeals/late/", desk.appeals_late, rule=rules.see_late, name="appeals_late"),
     page("desk/appeals/closed/", desk.appeals_closed, rule=rules.work_appeals, name="appeals_closed"),
     page(AT, desk.appeal_handle, rule=see, name="appeal_handle"),

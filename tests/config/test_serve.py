@@ -1,0 +1,63 @@
+"""The server does not start on a port that is taken, nor a real installation on a demo database."""
+
+from __future__ import annotations
+
+import socket
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+
+from tests.cast import Cast
+from xinqiao.config.management.commands import serve
+from xinqiao.config.management.commands.serve import DemoDatabase, PortTaken, refuse_demo_database
+from xinqiao.ground.org.models import Installation
+
+
+class Started(Exception):
+    """The server would run now."""
+
+
+@pytest.fixture(autouse=True)
+def _no_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    def started(*_words: object) -> None:
+        raise Started
+
+    monkeypatch.setattr(serve.os, "execv", started)
+    monkeypatch.setattr(serve, "_static_is_stale", lambda: False)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def test_it_says_where_it_is_and_what_to_try(cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:
+    port = free_port()
+    with pytest.raises(Started):
+        call_command("serve", port=port)
+    said = capsys.readouterr().out
+    assert f"http://127.0.0.1:{port}/" in said
+    assert "陈禾苗" in said
+
+
+def test_a_taken_port_is_said(cast: Cast) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        with pytest.raises(PortTaken) as refusal:
+            call_command("serve", port=other.getsockname()[1])
+    assert "make demo PORT=8001" in str(refusal.value)
+
+
+def test_a_real_installation_refuses_a_demo_database(cast: Cast, settings: Any) -> None:
+    settings.DEMO = False
+    with pytest.raises(DemoDatabase):
+        refuse_demo_database()
+    Installation.objects.update(demo=False)
+    refuse_demo_database()
+
+
+def test_a_demo_opens_its_own_database(cast: Cast) -> None:
+    refuse_demo_database()
