@@ -11,6 +11,9 @@ if "XINQIAO_VAR" not in os.environ:
 _given = os.environ.get("XINQIAO_DATABASE_URL", "")
 os.environ.setdefault("XINQIAO_DATABASE_URL", f"sqlite:///{os.environ['XINQIAO_VAR']}/test.db")
 os.environ.setdefault("XINQIAO_DEMO", "1")
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
+    "1"  # the browser of the journeys keeps a loop in this thread, and asks no database
+)
 
 from xinqiao.config.settings import *  # noqa: E402, F403 - settings are read as names, and only after the environment is set
 from xinqiao.config.settings import DATABASES, STORAGES  # noqa: E402

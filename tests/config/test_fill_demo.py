@@ -21,7 +21,6 @@ from xinqiao.config.management.commands.fill_demo import (
     TooFewMembers,
 )
 
-
 FILLING = fill_demo._filling  # before the tests put something in its place
 
 
