@@ -115,7 +115,10 @@ def test_a_demo_that_is_being_served_is_not_replaced(target: Path) -> None:
 
 
 def test_two_windows_do_not_fill_at_once(target: Path) -> None:
+    halfway = target.with_suffix(".filling")
+    halfway.touch()
     with target.with_suffix(".lock").open("w") as hold:
         fcntl.flock(hold, fcntl.LOCK_EX)
         with pytest.raises(FillingAlready), FILLING(target):
             raise WouldFill
+    assert halfway.exists()  # the second window leaves alone what the first is writing

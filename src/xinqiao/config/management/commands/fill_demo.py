@@ -100,9 +100,7 @@ class Command(BaseCommand):
         began = time.monotonic()
         with _filling(target) as beside:
             call_command("migrate", verbosity=0, interactive=False)
-            gc.disable()  # nothing told becomes garbage in circles worth looking for, and looking costs a tenth of the time
             tell_all(told_by(members, step=lambda _n: None, say=lambda _text: None), bar=_Bar(self))
-            gc.enable()
             _settle(beside)
             _let_go(target)
             beside.replace(target)
@@ -207,22 +205,33 @@ def _let_go(target: Path) -> None:
 def _filling(target: Path) -> Iterator[Path]:
     """The file in which the union is being filled: nothing of it looks finished, whenever the filling is killed."""
     beside = target.with_suffix(".filling")
-    hold = os.open(target.with_suffix(".lock"), os.O_CREAT | os.O_RDWR, 0o600)
     usual = dict(connection.settings_dict)
+    with _alone(target):
+        _sweep(beside)
+        fast = usual["OPTIONS"] | {"init_command": usual["OPTIONS"]["init_command"].replace("=FULL", "=OFF")}
+        connection.close()
+        connection.settings_dict.update(NAME=str(beside), OPTIONS=fast)
+        gc.disable()  # nothing told becomes garbage in circles worth looking for, and looking costs a tenth of the time
+        try:
+            yield beside
+        finally:
+            gc.enable()
+            connection.close()
+            connection.settings_dict.update(usual)
+            _sweep(beside)
+
+
+@contextmanager
+def _alone(target: Path) -> Iterator[None]:
+    """One filling at a time: the second must not touch the file of the first. Raises FillingAlready."""
+    hold = os.open(target.with_suffix(".lock"), os.O_CREAT | os.O_RDWR, 0o600)
     try:
         try:
             fcntl.flock(hold, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             refuse_if(True, FillingAlready)
-        _sweep(beside)
-        fast = usual["OPTIONS"] | {"init_command": usual["OPTIONS"]["init_command"].replace("=FULL", "=OFF")}
-        connection.close()
-        connection.settings_dict.update(NAME=str(beside), OPTIONS=fast)
-        yield beside
+        yield
     finally:
-        connection.close()
-        connection.settings_dict.update(usual)
-        _sweep(beside)
         os.close(hold)
 
 

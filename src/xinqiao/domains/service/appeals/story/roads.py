@@ -213,7 +213,11 @@ def _to_the_desk(
     yield at
     hands = stage.hands_at(told.desk, author=told.author, at=at, but=told.handled)
     held = not told.course.unheld
-    kind = "cadre" if told.topic == Topic.CADRE and told.desk == "rights" else told.desk
+    kind = told.desk
+    if (
+        hands.desk is stage.group and kind != "vice"
+    ):  # to the rights officer: help at home, the union itself, an office's own
+        kind = "cadre" if told.topic == Topic.CADRE else "rights" if kind == "rights" else "office"
     why = stage.chance.choice(WHY.get(kind, WHY["union"]))
     hand_over(stage, told=told, by=intake, to=hands, held=held, why=why, at=at)
     if not held and told.course.stop != "handed":
