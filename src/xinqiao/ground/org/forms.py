@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from xinqiao.ground.org.words import Role, UnitKind
+from xinqiao.ground.org.words import KinKind, Role, UnitKind
 from xinqiao.kit.texts import plain
 
 
@@ -115,6 +115,37 @@ class EndPost(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}),
         help_text=_("从这一天起没有这个岗位的权限。"),
     )
+
+
+class Join(_Dated):
+    """Membership begins or ends: a day and the person's own application."""
+
+    document = forms.CharField(
+        label=_("依据"), max_length=120, help_text=_("本人的申请书或会员登记表，核对会籍的人要看。")
+    )
+
+
+class Kin(forms.Form):
+    """A near relation somebody declares."""
+
+    number = forms.CharField(label=_("近亲属的工号"), max_length=20, help_text=_("只用来回避：两个人不经办对方的事。"))
+    kind = forms.ChoiceField(label=_("什么关系"), choices=KinKind, help_text=_("换人管花名册时，核对申报书的人要看。"))
+    on = forms.DateField(
+        label=_("哪天申报的"), widget=forms.DateInput(attrs={"type": "date"}), help_text=_("从这一天起回避。")
+    )
+
+    def clean_number(self) -> str:
+        return plain(self.cleaned_data["number"])
+
+
+class EndKin(forms.Form):
+    number = forms.CharField(label=_("近亲属的工号"), max_length=20, help_text=_("结束哪一位的回避，要看这个。"))
+    on = forms.DateField(
+        label=_("从哪天起不再是"), widget=forms.DateInput(attrs={"type": "date"}), help_text=_("从这一天起不再回避。")
+    )
+
+    def clean_number(self) -> str:
+        return plain(self.cleaned_data["number"])
 
 
 class Decide(forms.Form):

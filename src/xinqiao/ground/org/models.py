@@ -129,6 +129,7 @@ class Membership(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
     joined_on = models.DateField()
     left_on = models.DateField(null=True)
+    document = models.CharField(max_length=120, default="")  # what it rests on: the application, or the import's number
 
     class Meta:
         constraints = [

@@ -26,6 +26,7 @@ LABELS = {
     "unit": gettext_lazy("单位"),
     "trade": gettext_lazy("岗位"),
     "hired_on": gettext_lazy("入职日期"),
+    "joined_on": gettext_lazy("入会日期"),
     "left_on": gettext_lazy("离职日期"),
 }
 _LINES = 20  # of each group printed for people; the data form has them all

@@ -39,4 +39,9 @@ see_units = Rule(
     lambda v: v.holds(*KEEPERS, *LINE),
     lambda v: _kept(v, field="pk") | Q(pk__in=v.units_as(*LINE)),
 )
+keep_people = Rule(
+    "keep_people",
+    lambda v: v.holds(Role.ORGANISATION_OFFICER),
+    lambda v: Q(unit__in=v.units_as(Role.ORGANISATION_OFFICER)),
+)
 keep_units = Rule("keep_units", lambda v: v.holds(*BUILDERS), _built)

@@ -1,14 +1,20 @@
 from xinqiao.ground.org import rules
-from xinqiao.ground.org.views import imports, roster, units
+from xinqiao.ground.org.views import imports, people, roster, units
 from xinqiao.kit.gate import anyone, page
 
 BOTH, DEED = ("GET", "POST"), ("POST",)
 ONE, AT = "desk/roster/imports/<int:roster_import>/", "desk/units/<int:unit>/"
+WHO = "desk/roster/<int:person>/"
 see, bring, look, keep = rules.see_roster, rules.import_roster, rules.see_units, rules.keep_units
+hold = rules.keep_people
 
 urlpatterns = [
     page("desk/roster/", roster.roster, rule=see, name="roster"),
-    page("desk/roster/<int:person>/", roster.person, rule=see, name="person"),
+    page(WHO, roster.person, rule=see, name="person"),
+    page(WHO + "join/", people.person_join, rule=hold, name="person_join", methods=BOTH),
+    page(WHO + "leave/", people.person_leave, rule=hold, name="person_leave", methods=BOTH),
+    page(WHO + "kin/", people.person_kin, rule=hold, name="person_kin", methods=BOTH),
+    page(WHO + "kin/end/", people.person_kin_end, rule=hold, name="person_kin_end", methods=BOTH),
     page("desk/roster/imports/", imports.roster_imports, rule=bring, name="roster_imports"),
     page("desk/roster/imports/new/", imports.roster_import_new, rule=bring, name="roster_import_new", methods=BOTH),
     page(ONE, imports.roster_import, rule=bring, name="roster_import"),

@@ -1,4 +1,4 @@
-"""Codes the whole product shares: kinds of unit, roles, kinds of kin and of standing (domain.md 1.2, 1.3)."""
+"""Codes the whole product shares: kinds of unit, roles, kinds of kin and of standing."""
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
@@ -158,6 +158,12 @@ VERBS: dict[str, str | Promise] = {
     "decide_row": _("定一行花名册"),
     "commit_import": _("导入花名册"),
     "undo_import": _("撤回导入"),
+    "join_union": _("记入会"),
+    "leave_union": _("记退会"),
+    "declare_kin": _("记近亲属申报"),
+    "end_kin": _("记近亲属关系结束"),
+    "give_standing": _("记身份"),
+    "end_standing": _("身份结束"),
     "appoint": _("任命"),
     "end_post": _("免去职务"),
     "opened_unit": _("成立单位"),

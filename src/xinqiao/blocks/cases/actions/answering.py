@@ -23,7 +23,7 @@ class NothingSaid(Refused):
 
 class NoReplyYet(Refused):
     rule = _("还没有答复职工，不能办结。")
-    source = _("X20：没有答复不得办结")
+    source = _("办件规则：没有答复不得办结")
     cure = _("先写答复，职工看到了再办结。")
 
 

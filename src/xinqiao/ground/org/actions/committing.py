@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import OuterRef, Q, Subquery
@@ -53,6 +54,7 @@ class Work:
     created: list[tuple[RosterRow, Person]] = field(default_factory=list)
     changed: dict[int, Person] = field(default_factory=dict)
     fields: dict[int, list[str]] = field(default_factory=dict)
+    joined: list[tuple[Person, date]] = field(default_factory=list)
     whys: dict[int, str] = field(default_factory=dict)
     rewritten: list[RosterRow] = field(default_factory=list)
     overtaken: list[RosterRow] = field(default_factory=list)
@@ -100,6 +102,7 @@ def _sort(work: Work, *, rows: list[RosterRow]) -> None:
             numbers.add(row.number)
             unit = work.founder.unit(row.after["unit"], names=row.after.get("make", ()))
             work.created.append((row, writing.new_person(row, unit=unit, at=work.at)))
+            _join(work, said=row.after, person=work.created[-1][1])
 
 
 def _change(work: Work, *, row: RosterRow, person: Person) -> None:
@@ -110,6 +113,7 @@ def _change(work: Work, *, row: RosterRow, person: Person) -> None:
         unit = work.founder.unit(row.after["unit"], names=row.after.get("make", ()))
     stored = (row.before, row.after, row.secret)
     changed = writing.change_person(person, row=row, unit=unit, at=work.at)
+    _join(work, said=stored[1], person=person)
     work.changed[person.pk] = person
     work.fields.setdefault(person.pk, []).extend(changed)
     work.whys[person.pk] = row.after.get("why_left", "")
@@ -117,6 +121,11 @@ def _change(work: Work, *, row: RosterRow, person: Person) -> None:
         work.rewritten.append(row)
     else:  # a clear change was laid by whole, and nobody has touched the person since
         row.before, row.after, row.secret = stored
+
+
+def _join(work: Work, *, said: dict[str, Any], person: Person) -> None:
+    if "joined_on" in said:
+        work.joined.append((person, date.fromisoformat(said["joined_on"])))
 
 
 def _already_below(row: RosterRow, *, person: Person) -> bool:
@@ -152,6 +161,8 @@ def _save(work: Work) -> None:
         if {"unit", "trade", "left_on"} & set(work.fields[pk])
     }
     writing.follow_stretches(moved, on=work.on)
+    for person in writing.enter_union(work.joined, document=work.founder.document):
+        work.fields.setdefault(person.pk, []).append("joined_on")
 
 
 def _settle(work: Work, *, number: str, by: Viewer | None) -> None:

@@ -50,6 +50,7 @@ class Entry:
     units: tuple[str, ...] = ()
     trade: str = ""
     hired_on: date | None = None
+    joined_on: date | None = None  # the union
     left_on: date | None = None
     why_left: str = ""
     problems: list[Problem] = field(default_factory=list)
@@ -182,9 +183,11 @@ class Reader:
         )
 
     def _dates(self, entry: Entry, *, cells_: Sequence[Cell]) -> None:
-        hired, left = self._day(entry, kind="hired_on", cells_=cells_), self._day(entry, kind="left_on", cells_=cells_)
-        entry.hired_on, entry.left_on = (day.on if day else None for day in (hired, left))
-        for kind, on in (("born_on", entry.born_on), ("hired_on", entry.hired_on), ("left_on", entry.left_on)):
+        for kind in ("hired_on", "joined_on", "left_on"):
+            day = self._day(entry, kind=kind, cells_=cells_)
+            setattr(entry, kind, day.on if day else None)
+        for kind in ("born_on", "hired_on", "joined_on", "left_on"):
+            on = getattr(entry, kind)
             if on and (on.year < 1900 or (on - self.today).days > (0 if kind == "born_on" else 366)):
                 reason = _("这个日期不合情理。")
                 cure = _("在表里改这一格，写成“2025-04-03”这样。")

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from django.db.models import OuterRef, Subquery
+
 from xinqiao.ground.org.actions.cells import Problem
-from xinqiao.ground.org.models import Person
+from xinqiao.ground.org.models import Membership, Person
 
 
 class Known(NamedTuple):
@@ -26,6 +28,7 @@ class Known(NamedTuple):
     hired_on: date | None
     left_on: date | None
     touched_at: datetime
+    joined_on: date | None = None  # of a member of the union
 
 
 @dataclass
@@ -46,5 +49,7 @@ class Finding:
 def known_people() -> list[Known]:
     """Everybody the register has, read once for a whole roster."""
     names = ("id", "number", "name", "sex", "born_on", "id_index", "phone_index", "unit", "unit__path", "trade",
-             "hired_on", "left_on", "touched_at")  # fmt: skip
-    return [Known(*row) for row in Person.objects.order_by("id").values_list(*names)]
+             "hired_on", "left_on", "touched_at", "joined_on")  # fmt: skip
+    member = Membership.objects.filter(person=OuterRef("pk"), left_on__isnull=True).values("joined_on")[:1]
+    rows = Person.objects.annotate(joined_on=Subquery(member)).order_by("id").values_list(*names)
+    return [Known(*row) for row in rows]

@@ -225,17 +225,11 @@ class Judge:
         return None
 
     def _changes(self, entry: Entry, *, known: Known, place: Place | None) -> set[str]:
-        pairs = [
-            ("name", entry.name, known.name),
-            ("sex", entry.sex, known.sex),
-            ("born_on", entry.born_on, known.born_on),
-            ("id_number", entry.id_index, known.id_index),
-            ("phone", entry.phone_index, known.phone_index),
-            ("trade", entry.trade, known.trade),
-            ("hired_on", entry.hired_on, known.hired_on),
-            ("left_on", entry.left_on, known.left_on),
-        ]
-        changed = {name for name, said, was in pairs if said and said != was}
+        fields = {name: name for name in ("name", "sex", "born_on", "trade", "hired_on", "left_on")}
+        fields |= {"id_number": "id_index", "phone": "phone_index"}
+        changed = {name for name, at in fields.items() if getattr(entry, at) not in ("", None, getattr(known, at))}
+        if entry.joined_on and not known.joined_on:  # a roster enters members; it does not correct when they joined
+            changed.add("joined_on")
         # A sheet that names only the body above says nothing against the team somebody is in.
         if place and (place.make or (place.unit != known.unit and not known.path.startswith(place.path))):
             changed.add("unit")
@@ -249,6 +243,7 @@ class Judge:
             "born_on": entry.born_on and entry.born_on.isoformat(),
             "trade": entry.trade,
             "hired_on": entry.hired_on and entry.hired_on.isoformat(),
+            "joined_on": entry.joined_on and entry.joined_on.isoformat(),
             "left_on": entry.left_on and entry.left_on.isoformat(),
             "why_left": entry.why_left,
             "unit": place and place.unit,

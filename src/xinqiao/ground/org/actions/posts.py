@@ -37,7 +37,7 @@ class NobodyWithNumber(Refused):
 
 class OwnPost(Refused):
     rule = _("不能给自己任命或免去职务。")
-    source = _("任职管理规则：提出和受益不是同一个人（X26）")
+    source = _("任职管理规则：提出和受益不是同一个人")
     cure = _("请另一位有权的同志来办。")
 
 

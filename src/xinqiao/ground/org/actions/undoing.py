@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from xinqiao.ground.org import rules
 from xinqiao.ground.org.actions import writing
 from xinqiao.ground.org.actions.importing import SOURCE
-from xinqiao.ground.org.models import Employment, Person, RosterImport, RosterRow, Unit, UnitChange
+from xinqiao.ground.org.models import Employment, Membership, Person, RosterImport, RosterRow, Unit, UnitChange
 from xinqiao.ground.org.queries import Viewer
 from xinqiao.ground.org.words import ImportState, RowState, Verdict
 from xinqiao.ground.trail import actions as trail
@@ -80,9 +80,11 @@ def _take_back(done: RosterImport, *, rows: list[RosterRow]) -> dict[int, str]:
         else:
             changed[person.pk] = (person, row)
             _restore(person, row=row)
-    hanging = _hanging(fresh)
+    hanging = _hanging(fresh, document=done.number)
     for pk, what in hanging.items():
         kept[fresh[pk].pk] = _("名下已经有%(what)s。") % {"what": what}
+    back = [*changed, *(pk for pk in fresh if pk not in hanging)]
+    writing.take_memberships_back(back, document=done.number)
     writing.save_people([person for person, _row in changed.values()])
     _rejoin_stretches(changed, done=done)
     _remove([pk for pk in fresh if pk not in hanging])
@@ -92,7 +94,7 @@ def _take_back(done: RosterImport, *, rows: list[RosterRow]) -> dict[int, str]:
 def _restore(person: Person, *, row: RosterRow) -> None:
     """The person as before the import, so that the import before it can be taken back too."""
     for name, value in row.before.items():
-        if name not in writing.SEALED:
+        if name in (*writing.PLAIN, "unit"):
             writing.set_field(person, name=name, value=writing.value_of(name, stored=value))
     for name, value in writing.secrets_of(row).get("before", {}).items():
         writing.set_field(person, name=name, value=value)
@@ -140,13 +142,14 @@ def _pointing_at(what: type[Model], *, leave: tuple[type[Model], ...]) -> list[t
     return [(one.related_model, one.field.name) for one in relations if one.related_model not in leave]
 
 
-def _hanging(people: Iterable[int]) -> dict[int, str]:
-    """New people on whom something hangs by now, with what it is called."""
+def _hanging(people: Iterable[int], *, document: str) -> dict[int, str]:
+    """New people on whom something hangs by now that this import did not bring, with what it is called."""
     found: dict[int, str] = {}
     ids = sorted(people)
     for model, name in _pointing_at(Person, leave=(Employment, RosterRow)):
         for start in range(0, len(ids), writing.BATCH):
             rows = model._default_manager.filter(**{f"{name}__in": ids[start : start + writing.BATCH]})
+            rows = rows.exclude(document=document) if model is Membership else rows
             for pk in rows.values_list(name, flat=True):
                 found.setdefault(pk, str(_THINGS.get(model.__name__, _("别的记录"))))
     return found

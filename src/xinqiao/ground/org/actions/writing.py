@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from xinqiao.ground.org.models import Employment, Person, RosterRow
+from xinqiao.ground.org.models import Employment, Membership, Person, RosterRow
 from xinqiao.ground.org.queries import id_index, name_key, phone_index
 from xinqiao.ground.org.words import LeaveReason, Question
 
@@ -102,6 +102,28 @@ def follow_stretches(moved: dict[int, tuple[Person, list[str], str]], *, on: dat
             begun.append(Employment(person=person, unit_id=person.unit_id, trade=person.trade, from_on=on))
     Employment.objects.bulk_update(ended, ["to_on", "why_ended"], batch_size=100)
     Employment.objects.bulk_create(begun, batch_size=BATCH)
+
+
+def enter_union(joined: Iterable[tuple[Person, date]], *, document: str) -> list[Person]:
+    """Membership, from a day on, of those who have none. Returns whom it entered."""
+    wanted = {person.pk: (person, on) for person, on in joined}
+    ids = sorted(wanted)
+    for start in range(0, len(ids), BATCH):
+        rows = Membership.objects.filter(person__in=ids[start : start + BATCH], left_on__isnull=True)
+        for pk in rows.values_list("person", flat=True):
+            wanted.pop(pk)
+    Membership.objects.bulk_create(
+        (Membership(person=person, joined_on=on, document=document) for person, on in wanted.values()),
+        batch_size=BATCH,
+    )
+    return [person for person, _on in wanted.values()]
+
+
+def take_memberships_back(people: Iterable[int], *, document: str) -> None:
+    """The memberships one import entered go again; nobody has touched these people since."""
+    ids = sorted(people)
+    for start in range(0, len(ids), BATCH):
+        Membership.objects.filter(person__in=ids[start : start + BATCH], document=document).delete()
 
 
 def save_people(people: list[Person]) -> None:

@@ -6,12 +6,14 @@ import random
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from xinqiao.ground.org.models import Kinship, Person, Post, Standing, Unit
+from xinqiao.ground.org.actions import kin, standings
+from xinqiao.ground.org.models import Person, Post, Unit
+from xinqiao.ground.org.queries import viewer_of
 from xinqiao.ground.org.story.cast import CAST, KIN, STANDINGS
 from xinqiao.ground.org.story.people import YEAR, People
 from xinqiao.ground.org.story.units import Tree
 from xinqiao.ground.org.words import KinKind, Role, StandingKind, UnitKind
-from xinqiao.kit.clock import today
+from xinqiao.kit.clock import moment, today
 from xinqiao.kit.story import Telling
 
 
@@ -102,22 +104,17 @@ def _declare(telling: Telling, *, people: People, pools: dict[int, list[Person]]
         (man, woman, KinKind.SPOUSE, chance.randint(1, 9))
         for man, woman in zip(chance.sample(men, couples), chance.sample(women, couples), strict=True)
     ]
-    Kinship.objects.bulk_create(
-        [
-            Kinship(person=a, relative=b, kind=kind, declared_on=on - timedelta(days=int(years * YEAR)))
-            for a, b, kind, years in pairs
-        ]
-    )
+    officer = viewer_of(people.cast["hao"], on=on)
+    for one, other, kind, years in pairs:
+        day = on - timedelta(days=int(years * YEAR))
+        kin.declare_kin(one.pk, number=other.number, kind=kind, on=day, by=officer, at=moment(day, hour=9))
     rows = [(people.cast[key], kind, value, float(years), source) for key, kind, value, years, source in STANDINGS]
     rows += [
         (person, StandingKind.MODEL_WORKER, "集团劳动模范", chance.uniform(1, 9), "砺原重工集团劳动模范表彰决定")
         for person in chance.sample(plain[: len(plain) // 2], min(len(plain) // 2, telling.members // 800))
     ]
-    Standing.objects.bulk_create(
-        [
-            Standing(
-                person=person, kind=kind, value=value, from_on=on - timedelta(days=int(years * YEAR)), source=source
-            )
-            for person, kind, value, years, source in rows
-        ]
-    )
+    for person, fact, value, ago, source in sorted(rows, key=lambda row: -row[3]):
+        day = on - timedelta(days=int(ago * YEAR))
+        standings.give_standing(
+            person, kind=fact, value=value, on=day, source=source, by=officer, at=moment(day, hour=9)
+        )

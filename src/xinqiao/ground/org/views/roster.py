@@ -51,6 +51,7 @@ def person(request: Request, *, person: int) -> HttpResponse:
         identity=identity_number.masked(found.id_number) if found.id_number else "",
         telephone=phone.masked(found.phone) if found.phone else "",
         stretches=list(found.employments.select_related("unit").order_by("-from_on", "-id")),
-        memberships=list(found.memberships.order_by("-joined_on")),
+        memberships=list(found.memberships.order_by("-joined_on", "-id")),
+        may_keep=Person.objects.filter(rules.keep_people.rows(request.viewer), pk=found.pk).exists(),
         posts=list(found.posts.select_related("unit").order_by("-from_on", "-id")),
     )

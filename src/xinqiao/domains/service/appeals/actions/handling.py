@@ -28,7 +28,7 @@ SOURCE = _("诉求办理规则")
 
 class ToTheComplained(Refused):
     rule = _("被反映的人不能经办反映自己的事。")
-    source = _("《信访工作条例》：不得将材料转给被反映的人或单位（X20）")
+    source = _("《信访工作条例》：不得将材料转给被反映的人或单位")
     cure = _("转给别的部门，或请上一级工会来办。")
 
 
@@ -58,7 +58,7 @@ class ReviewFromBelow(Refused):
 
 class NearToIt(Refused):
     rule = _("这位同志和这件事有利害关系，应当回避。")
-    source = _("诉求办理规则：近亲属的事、反映近亲属的事，都不经办（X26）")
+    source = _("诉求办理规则：近亲属的事、反映近亲属的事，都不经办")
     cure = _("请没有利害关系的同志来办。")
 
 

@@ -1,4 +1,4 @@
-"""Appeals of the cast, word for word as the union tells them (union.md 6), and the gloves that wore through."""
+"""Appeals of the cast, word for word as the union tells them, and the gloves that wore through."""
 
 from __future__ import annotations
 
