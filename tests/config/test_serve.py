@@ -7,10 +7,18 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
 from tests.cast import Cast
 from xinqiao.config.management.commands import serve
-from xinqiao.config.management.commands.serve import DemoDatabase, PortTaken, refuse_demo_database
+from xinqiao.config.management.commands.serve import (
+    DemoDatabase,
+    OlderThanTheProgram,
+    PortTaken,
+    RealDatabase,
+    open_database,
+    refuse_the_wrong_database,
+)
 from xinqiao.ground.org.models import Installation
 
 
@@ -54,10 +62,42 @@ def test_a_taken_port_is_said(cast: Cast) -> None:
 def test_a_real_installation_refuses_a_demo_database(cast: Cast, settings: Any) -> None:
     settings.DEMO = False
     with pytest.raises(DemoDatabase):
-        refuse_demo_database()
+        refuse_the_wrong_database()
     Installation.objects.update(demo=False)
-    refuse_demo_database()
+    refuse_the_wrong_database()
 
 
-def test_a_demo_opens_its_own_database(cast: Cast) -> None:
-    refuse_demo_database()
+def test_a_demo_opens_its_own_database_and_no_real_one(cast: Cast) -> None:
+    open_database()
+    Installation.objects.update(demo=False)
+    with pytest.raises(RealDatabase):
+        open_database()
+
+
+def one_step_back() -> None:
+    call_command("migrate", "org", "0002", verbosity=0)
+
+
+def columns() -> set[str]:
+    with connection.cursor() as cursor:
+        return {one.name for one in connection.introspection.get_table_description(cursor, "org_membership")}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_older_demo_is_brought_up_to_date() -> None:
+    one_step_back()
+    assert "document" not in columns()
+    open_database()
+    assert "document" in columns()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_older_union_is_not_opened_before_somebody_has_migrated_it(settings: Any) -> None:
+    settings.DEMO = False
+    one_step_back()
+    try:
+        with pytest.raises(OlderThanTheProgram, match="还差 1 步"):
+            open_database()
+        assert "document" not in columns()
+    finally:
+        call_command("migrate", verbosity=0)

@@ -8,6 +8,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xinqiao.config.settings")
 
 application = get_wsgi_application()
 
-from xinqiao.config.management.commands.serve import refuse_demo_database  # noqa: E402 - models are ready only now
+from xinqiao.config.management.commands.serve import refuse_the_wrong_database  # noqa: E402 - models are ready only now
 
-refuse_demo_database()
+refuse_the_wrong_database()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xinqiao.ground.org.words import KinKind, Role, UnitKind
 from xinqiao.kit.texts import plain
+from xinqiao.ui.inputs import DayInput
 
 
 class Upload(forms.Form):
@@ -34,9 +35,7 @@ class Upload(forms.Form):
 class _Dated(forms.Form):
     """From which day, under which document."""
 
-    on = forms.DateField(
-        label=_("从哪天起"), widget=forms.DateInput(attrs={"type": "date"}), help_text=_("以后查沿革的人要看。")
-    )
+    on = forms.DateField(label=_("从哪天起"), widget=DayInput(), help_text=_("以后查沿革的人要看。"))
     document = forms.CharField(
         label=_("依据的文件"), max_length=120, help_text=_("文件名称或文号，以后查沿革的人要看。")
     )
@@ -101,9 +100,7 @@ class Appoint(forms.Form):
 
     number = forms.CharField(label=_("工号"), max_length=20, help_text=_("任命以后，这个人马上有这个岗位的权限。"))
     role = forms.ChoiceField(label=_("职务"), choices=Role, help_text=_("牌子上会写。"))
-    on = forms.DateField(
-        label=_("从哪天起"), widget=forms.DateInput(attrs={"type": "date"}), help_text=_("以后查任职的人要看。")
-    )
+    on = forms.DateField(label=_("从哪天起"), widget=DayInput(), help_text=_("以后查任职的人要看。"))
 
     def clean_number(self) -> str:
         return plain(self.cleaned_data["number"])
@@ -112,7 +109,7 @@ class Appoint(forms.Form):
 class EndPost(forms.Form):
     on = forms.DateField(
         label=_("到哪天为止"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DayInput(),
         help_text=_("从这一天起没有这个岗位的权限。"),
     )
 
@@ -130,9 +127,7 @@ class Kin(forms.Form):
 
     number = forms.CharField(label=_("近亲属的工号"), max_length=20, help_text=_("只用来回避：两个人不经办对方的事。"))
     kind = forms.ChoiceField(label=_("什么关系"), choices=KinKind, help_text=_("换人管花名册时，核对申报书的人要看。"))
-    on = forms.DateField(
-        label=_("哪天申报的"), widget=forms.DateInput(attrs={"type": "date"}), help_text=_("从这一天起回避。")
-    )
+    on = forms.DateField(label=_("哪天申报的"), widget=DayInput(), help_text=_("从这一天起回避。"))
 
     def clean_number(self) -> str:
         return plain(self.cleaned_data["number"])
@@ -140,9 +135,7 @@ class Kin(forms.Form):
 
 class EndKin(forms.Form):
     number = forms.CharField(label=_("近亲属的工号"), max_length=20, help_text=_("结束哪一位的回避，要看这个。"))
-    on = forms.DateField(
-        label=_("从哪天起不再是"), widget=forms.DateInput(attrs={"type": "date"}), help_text=_("从这一天起不再回避。")
-    )
+    on = forms.DateField(label=_("从哪天起不再是"), widget=DayInput(), help_text=_("从这一天起不再回避。"))
 
     def clean_number(self) -> str:
         return plain(self.cleaned_data["number"])

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from xinqiao.kit.texts import plain
+from xinqiao.ui.inputs import DayInput
 
 
 class Propose(forms.Form):
@@ -22,7 +23,7 @@ class Propose(forms.Form):
     source = forms.CharField(label=_("哪一条"), max_length=300, required=False, help_text=_("条款写清楚，好核对。"))
     in_force_from = forms.DateField(
         label=_("从哪天起"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DayInput(),
         help_text=_("这一天以后新开的事才用新数，以前的还用旧数。"),
     )
 

@@ -11,6 +11,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -30,10 +32,37 @@ class DemoDatabase(Refused):
     cure = gettext_lazy("把 XINQIAO_DATABASE_URL 指向自己的数据库，或设 XINQIAO_DEMO=yes 只作演示。")
 
 
-def refuse_demo_database() -> None:
-    """A real installation never opens a demo union. Raises DemoDatabase."""
+class RealDatabase(Refused):
+    rule = gettext_lazy("这个数据库里是真实的工会，不能按演示打开：演示里谁都能进。")
+    source = gettext_lazy("启动检查：演示数据与真实数据分开")
+    cure = gettext_lazy("去掉 XINQIAO_DEMO，照正式安装启动。")
+
+
+class OlderThanTheProgram(Refused):
+    rule = gettext_lazy("数据库比程序旧，还差 %(count)s 步升级。")
+    source = gettext_lazy("启动检查")
+    cure = gettext_lazy("先备份，再运行 xinqiao migrate，然后启动。")
+
+
+def refuse_the_wrong_database() -> None:
+    """A real installation never opens a demo union, a demo never a real one. Raises DemoDatabase, RealDatabase."""
     found = installation()
     refuse_if(found is not None and found.demo and not settings.DEMO, DemoDatabase)
+    refuse_if(found is not None and not found.demo and settings.DEMO, RealDatabase)
+
+
+def open_database() -> None:
+    """A demo takes the steps its program is ahead by; a real union is told, for a backup comes first.
+
+    Raises OlderThanTheProgram, DemoDatabase, RealDatabase.
+    """
+    executor = MigrationExecutor(connection)
+    steps = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    refuse_if(steps and not settings.DEMO, OlderThanTheProgram, count=len(steps))
+    if executor.loader.applied_migrations:
+        refuse_the_wrong_database()
+    if steps:
+        call_command("migrate", interactive=False, verbosity=0)
 
 
 class Command(BaseCommand):
@@ -46,8 +75,8 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=2 * (os.cpu_count() or 1))
 
     def handle(self, *args: Any, host: str, port: int, workers: int, **options: Any) -> None:
-        refuse_demo_database()
         refuse_if(_taken(host, port=port), PortTaken, port=port)
+        open_database()
         if _static_is_stale():
             call_command("collectstatic", interactive=False, verbosity=0, clear=True)
             (Path(settings.STATIC_ROOT) / ".ready").touch()
