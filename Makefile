@@ -60,8 +60,7 @@ setup-test: .venv/.tests node_modules/.tests
 	@$(BIN)/python tools/assets.py
 
 demo: setup
-	@$(BIN)/xinqiao fill_demo
-	@exec $(BIN)/xinqiao serve --port $(PORT)
+	@exec $(BIN)/xinqiao serve --fill --port $(PORT)
 
 test: setup-test
 	@$(BESIDE) SQLite '$(SQLITE) -m "not race"' PostgreSQL '$(POSTGRESQL) -m "engine or race"'

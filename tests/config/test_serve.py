@@ -50,6 +50,22 @@ def test_it_says_where_it_is_and_what_to_try(cast: Cast, capsys: pytest.CaptureF
     assert "陈禾苗" in said
 
 
+def test_a_demo_is_filled_before_it_is_served_and_not_for_a_taken_port(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called: list[str] = []
+    monkeypatch.setattr(serve, "call_command", called.append)
+    with pytest.raises(Started):
+        call_command("serve", port=free_port(), fill=True)
+    assert called == ["fill_demo"]
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        with pytest.raises(PortTaken):
+            call_command("serve", port=other.getsockname()[1], fill=True)
+    assert called == ["fill_demo"]
+
+
 def test_a_taken_port_is_said(cast: Cast) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))

@@ -72,10 +72,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+        parser.add_argument("--fill", action="store_true", help="先填好示范工会；已经填好就不填")
         parser.add_argument("--workers", type=int, default=2 * (os.cpu_count() or 1))
 
-    def handle(self, *args: Any, host: str, port: int, workers: int, **options: Any) -> None:
+    def handle(self, *args: Any, host: str, port: int, workers: int, fill: bool, **options: Any) -> None:
         refuse_if(_taken(host, port=port), PortTaken, port=port)
+        if fill:
+            call_command("fill_demo")
         open_database()
         if _static_is_stale():
             call_command("collectstatic", interactive=False, verbosity=0, clear=True)
