@@ -12,6 +12,7 @@ from django.test import Client
 
 from tests.cast import NOON, Cast
 from xinqiao.ground.identity.models import Account
+from xinqiao.ground.org import papers
 from xinqiao.ground.org.actions.first_day import found_union
 from xinqiao.ground.org.models import Person, Post, RosterImport
 from xinqiao.ground.trail.models import Event
@@ -125,3 +126,40 @@ def test_a_post_is_given_and_ended_with_its_rights(cast: Cast) -> None:
     post = Post.objects.get(person=lin)
     assert officer.post(f"/desk/posts/{post.pk}/end/", {"on": "2026-01-02"}).status_code == 303
     assert cast.client("lin").get("/desk/appeals/").status_code == 403
+
+
+def test_an_upload_without_a_file_says_so(cast: Cast) -> None:
+    sent = cast.client("hao").post("/desk/roster/imports/new/", {})
+    assert sent.status_code == 422
+    assert "选一个文件" in sent.content.decode()
+
+
+def test_what_was_decided_counts_among_what_will_be_written(cast: Cast) -> None:
+    officer, draft = upload(cast, text="工号,姓名,单位\n{chen},欧阳修,天车班\n")
+    at = f"/desk/roster/imports/{draft.pk}/"
+    assert "/commit/" not in text_of(officer.get(at))  # type: ignore[attr-defined]
+    row = draft.rows.get(verdict="doubtful")
+    officer.post(f"{at}decide/", {"row": row.pk, "decision": "same"})  # type: ignore[attr-defined]
+    assert "入册 1 人" in text_of(officer.get(at))  # type: ignore[attr-defined]
+
+
+def test_every_row_of_a_long_import_can_be_reached_and_decided(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(papers, "SHOWN", 2)
+    keys = ("chen", "lin", "wei", "alat", "ding")
+    lines = "".join(f"{cast.people[key].number},欧阳修,{cast.people[key].unit.short}\n" for key in keys)
+    officer, draft = upload(cast, text=f"工号,姓名,单位\n{lines}")
+    address, seen = f"/desk/roster/imports/{draft.pk}/", []
+    for _page in range(3):
+        page = text_of(officer.get(address))  # type: ignore[attr-defined]
+        seen += re.findall(r'name="row" value="(\d+)"', page)
+        found = re.search(r'href="([^"]+after=\d+)#doubtful"', page)
+        address = found[1].replace("&amp;", "&") if found else ""
+    assert address == ""
+    doubtful = [str(pk) for pk in draft.rows.filter(verdict="doubtful").order_by("id").values_list("pk", flat=True)]
+    assert [pk for pk in seen if pk in doubtful] == doubtful
+    assert len(doubtful) == 5
+    deed = re.search(r'action="([^"]+decide/[^"]*)"', page)
+    assert deed
+    sent = officer.post(deed[1].replace("&amp;", "&"), {"row": doubtful[-1], "decision": "same"})  # type: ignore[attr-defined]
+    assert sent.status_code == 303
+    assert f'id="row-{doubtful[-1]}"' in text_of(officer.get(sent["Location"].split("#")[0]))  # type: ignore[attr-defined]

@@ -150,6 +150,8 @@ class Group:
     note: str
     count: int
     rows: list[Shown]
+    more: int = 0  # how many stand behind these, and behind which row
+    behind: int = 0
 
 
 SHOWN = 200
@@ -162,16 +164,19 @@ NOTES = {
 }
 
 
-def groups_of(draft: RosterImport) -> list[Group]:
-    """The rows of an import under their verdicts, what needs hands first; at most 200 of each are drawn."""
+def groups_of(draft: RosterImport, *, verdict: str = "", after: int = 0) -> list[Group]:
+    """The rows of an import under their verdicts, what needs hands first; at most 200 of each are drawn. With a verdict
+    that group alone, from behind the row `after`."""
     units = unit_names()
     groups = []
-    for verdict in ORDER:
-        rows = draft.rows.filter(verdict=verdict).order_by("row", "id")
-        count = rows.count()
+    for one in ORDER:
+        rows = draft.rows.filter(verdict=one).order_by("id")  # laid by in the order of the sheet
+        count = rows.count() if verdict in ("", one) else 0
         if count:
-            drawn = [_shown(row, units=units) for row in rows[:SHOWN]]
-            groups.append(Group(str(verdict), str(verdict.label), str(NOTES[verdict]), count, drawn))
+            drawn = [_shown(row, units=units) for row in rows.filter(pk__gt=after)[:SHOWN]]
+            behind = drawn[-1].row.pk if len(drawn) == SHOWN else 0
+            more = rows.filter(pk__gt=behind).count() if behind else 0
+            groups.append(Group(str(one), str(one.label), str(NOTES[one]), count, drawn, more, behind))
     return groups
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from xinqiao.ground.org import forms, papers, queries, rules
 from xinqiao.ground.org.actions import committing, importing, undoing
 from xinqiao.ground.org.models import Unit
+from xinqiao.ground.org.words import Verdict
 from xinqiao.kit.http import Request, see_other
 from xinqiao.kit.refusal import Refused
 from xinqiao.ui.answer import answer
@@ -26,8 +27,8 @@ def roster_imports(request: Request) -> HttpResponse:
 def roster_import_new(request: Request) -> HttpResponse:
     """Choose a file; the answer is what it would change."""
     units = queries.units_to_choose(request.viewer, rule=rules.see_units)
-    form = forms.Upload(request.POST or None, request.FILES or None, units=units) if request.method == "POST" else None
-    form = form or forms.Upload(units=units)
+    sent = request.method == "POST"
+    form = forms.Upload(request.POST, request.FILES, units=units) if sent else forms.Upload(units=units)
     if form.is_valid():
         given = form.cleaned_data
         unit = Unit.objects.filter(pk=given["unit"] or 0).first()
@@ -46,7 +47,24 @@ def roster_import_new(request: Request) -> HttpResponse:
 def roster_import(request: Request, *, roster_import: int) -> HttpResponse:
     """What the sheet would change (or has changed), row by row under its verdict."""
     row = get_object_or_404(queries.imports_for(request.viewer), pk=roster_import)
-    return answer(request, "org/import.html", row=row, groups=papers.groups_of(row), sums=papers.sums_of(row))
+    verdict, after = _stretch(request)
+    return answer(
+        request,
+        "org/import.html",
+        row=row,
+        groups=papers.groups_of(row, verdict=verdict, after=after),
+        sums=papers.sums_of(row),
+        ready=row.rows.filter(committing.TO_WRITE).count(),
+        stretch=f"?verdict={verdict}&after={after}" if verdict else "",
+    )
+
+
+def _stretch(request: Request) -> tuple[str, int]:
+    """Which part of a long import is looked at: one verdict, from behind one row."""
+    verdict, after = request.GET.get("verdict", ""), request.GET.get("after", "")
+    if verdict not in Verdict.values:
+        return "", 0
+    return verdict, int(after) if after.isdecimal() and len(after) < 19 else 0
 
 
 def roster_import_decide(request: Request, *, roster_import: int) -> HttpResponse:
@@ -56,7 +74,9 @@ def roster_import_decide(request: Request, *, roster_import: int) -> HttpRespons
     if form.is_valid() and draft.rows.filter(pk=form.cleaned_data["row"]).exists():
         row, decision = form.cleaned_data["row"], form.cleaned_data["decision"]
         importing.decide_row(row, roster_import=draft.pk, decision=decision, by=request.viewer, at=request.now)
-        return see_other(f"/desk/roster/imports/{draft.pk}/#row-{row}")
+        verdict, after = _stretch(request)
+        stretch = f"?verdict={verdict}&after={after}" if verdict else ""
+        return see_other(f"/desk/roster/imports/{draft.pk}/{stretch}#row-{row}")
     messages.error(request, _("没有这一行，回到页面再点一次。"))
     return see_other("roster_import", roster_import=draft.pk)
 
