@@ -99,16 +99,14 @@ def columns() -> set[str]:
         return {one.name for one in connection.introspection.get_table_description(cursor, "org_membership")}
 
 
-@pytest.mark.django_db(transaction=True)
-def test_an_older_demo_is_brought_up_to_date() -> None:
+def test_an_older_demo_is_brought_up_to_date(committed: None) -> None:
     one_step_back()
     assert "document" not in columns()
     open_database()
     assert "document" in columns()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_an_older_union_is_not_opened_before_somebody_has_migrated_it(settings: Any) -> None:
+def test_an_older_union_is_not_opened_before_somebody_has_migrated_it(committed: None, settings: Any) -> None:
     settings.DEMO = False
     one_step_back()
     try:
