@@ -47,7 +47,7 @@ class PhotoTooDetailed(Refused):
     cure = _("用手机自带的编辑缩小后再传，或者不带照片先提交。")
 
 
-def next_number(kind: str, *, at: datetime) -> str:
+def next_number(kind: str, *, at: datetime, digits: int = 4) -> str:
     """The next register number of this kind and year, `SQ-2026-0417`: without gaps, because it is taken inside the
     transaction of the deed and given back when the deed fails."""
     year = today(at).year
@@ -56,7 +56,7 @@ def next_number(kind: str, *, at: datetime) -> str:
             Register.objects.get_or_create(kind=kind, year=year)
             Register.objects.filter(kind=kind, year=year).update(last=F("last") + 1)
         last = Register.objects.values_list("last", flat=True).get(kind=kind, year=year)
-    return f"{kind}-{year}-{last:04d}"
+    return f"{kind}-{year}-{last:0{digits}d}"
 
 
 def keep_photo(upload: BinaryIO, *, name: str, size: int, at: datetime) -> Paper:

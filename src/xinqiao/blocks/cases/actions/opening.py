@@ -9,11 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from xinqiao.blocks.cases.actions.clocks import Limit, drop_clocks, start_clocks
 from xinqiao.blocks.cases.actions.line import SOURCE, CaseClosed, write_line
+from xinqiao.blocks.cases.actions.merging import let_next_lead
 from xinqiao.blocks.cases.models import Case, Clock
 from xinqiao.blocks.cases.words import OPEN, State, Verb
 from xinqiao.ground.org.models import Person, Unit
 from xinqiao.ground.org.queries import Viewer
+from xinqiao.ground.papers import actions as papers
 from xinqiao.kit.refusal import Refused, refuse_if
+
+MATTER = "XQ"
 
 
 class NotYours(Refused):
@@ -33,14 +37,18 @@ def open_case(
     limits: Sequence[Limit],
     by: Viewer,
     at: datetime,
+    matter: str = "",
 ) -> Case:
     """A new case at a desk, with its clocks running. `opened_by` is whose matter it is; `by` who wrote it down.
+
+    `matter` is the number the matter got at its first door; a case that comes from no other begins one.
 
     Must be called inside the transaction that also makes the domain's row.
     """
     case = Case(
         kind=kind,
         number=number,
+        matter=matter or papers.next_number(MATTER, at=at, digits=6),
         title=title,
         state=State.RECEIVED,
         opened_at=at,
@@ -67,4 +75,5 @@ def withdraw_case(case: Case, *, why: str, by: Viewer, at: datetime) -> None:
     case.state, case.closed_at, case.paused_at, case.touched_at = State.WITHDRAWN, at, None, at
     case.pauses.filter(to_at__isnull=True).update(to_at=at)
     case.save()
+    let_next_lead(case)
     write_line(case, verb=Verb.WITHDRAW, by=by, at=at, text=why.strip())
