@@ -15,7 +15,9 @@ from PIL import Image
 
 from tests.cast import Cast
 from tests.domains.service.appeal import against, filed
-from xinqiao.domains.service.appeals.actions import handling
+from xinqiao.domains.service.appeals.actions import attaching, handling
+from xinqiao.domains.service.appeals.models import Appeal
+from xinqiao.domains.service.reply_templates import actions as templates
 from xinqiao.ground.org.actions import importing
 from xinqiao.ground.org.models import Post
 from xinqiao.ground.parameters import actions as parameters
@@ -100,8 +102,43 @@ def _draft(cast: Cast, *, by: str) -> int:
     return int(importing.prepare_import(lines.encode(), name="a.csv", by=viewer, at=now()).pk)
 
 
+def paper_of_wei(cast: Cast) -> int:
+    """A paper its author attached to the appeal the access tests walk with."""
+    return _attached(cast, by="wei")
+
+
+def paper_of_chen(cast: Cast) -> int:
+    """A paper of somebody else's appeal."""
+    return _attached(cast, by="chen")
+
+
+def _attached(cast: Cast, *, by: str) -> int:
+    row = Appeal.objects.filter(author=cast.people[by]).first() or filed(cast, by=by, at=now())
+    viewer = cast.viewer(by, at=now())
+    return int(attaching.attach_paper(row.pk, upload=_photo(), by=viewer, at=now()).pk)
+
+
+def template_of_song(cast: Cast) -> int:
+    """A reply template of the hotline's desk."""
+    return _template(cast, desk="centre", by="song")
+
+
+def template_of_du(cast: Cast) -> int:
+    """A reply template of a department."""
+    return _template(cast, desk="logistics", by="du")
+
+
+def _template(cast: Cast, *, desk: str, by: str) -> int:
+    draft = templates.Draft(topic="daily_life", title="班车", text="改到零点二十。")
+    viewer = cast.viewer(by, at=now())
+    return int(templates.make_template(draft, desk=cast.units[desk].pk, by=viewer, at=now()).pk)
+
+
 ROWS: dict[str, Pair] = {
     "appeal": Pair(appeal_of_wei, appeal_against_song),
+    "paper": Pair(paper_of_wei, paper_of_chen),
+    "holder": Pair(lambda cast: cast.people["song"].pk, lambda cast: cast.people["du"].pk),
+    "template": Pair(template_of_song, template_of_du),
     "unit": Pair(lambda cast: cast.units["press"].pk, lambda cast: cast.units["crane"].pk),
     "person": Pair(lambda cast: cast.people["wei"].pk, lambda cast: cast.people["chen"].pk),
     "key": Pair(lambda cast: "identity.lock_tries", None),

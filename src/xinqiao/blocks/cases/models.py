@@ -22,7 +22,7 @@ class Case(models.Model):
     round = models.IntegerField(default=1)
     round_kind = models.CharField(max_length=10, choices=Round, default=Round.FIRST)
     opened_at = models.DateTimeField()
-    opened_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    opened_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")  # whose people it concerns
     desk = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")  # who answers for it now
     holder = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")

@@ -38,6 +38,11 @@ def had_in_hand(case: Case, *, person: int | None) -> bool:
     return Entry.objects.filter(case=case, by=person, verb__in=HANDS_ON).exists()
 
 
+def handled_cases(person: int | None) -> QuerySet[Entry, Any]:
+    """Keys of the cases this person ever had a hand in: a lazy subquery."""
+    return Entry.objects.filter(by=person, verb__in=HANDS_ON).values("case")
+
+
 def timeline(case: Case, *, public_only: bool) -> QuerySet[Entry]:
     """The lines of a case, newest first; for the member only those meant for them."""
     lines = Entry.objects.filter(case=case).order_by("-id")
@@ -139,7 +144,7 @@ def lines(case: Case, *, public_only: bool, mine: int | None = None, author_name
         by = entry.by_name
         if entry.by_id is not None and entry.by_id == mine:
             by = _("您")
-        elif entry.by_id == case.opened_by_id and author_name:
+        elif entry.by_id is not None and entry.by_id == case.opened_by_id and author_name:
             by = author_name
         written_for = entry.verb == Verb.OPEN and entry.by_id != case.opened_by_id
         says = SAID_FOR if written_for else SAYS[entry.verb]

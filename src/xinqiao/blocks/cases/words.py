@@ -33,6 +33,7 @@ class ClockKind(TextChoices):
     REPLY = "reply", _("首次答复")
     FINISH = "finish", _("办结")
     REVIEW = "review", _("复核结论")
+    PROMISE = "promise", _("兑现答应的事")
 
 
 class ClockNature(TextChoices):

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from xinqiao.blocks.cases.actions.clocks import drop_clocks, meet_clock, meet_clocks
+from xinqiao.blocks.cases.actions.clocks import Limit, drop_clocks, meet_clock, meet_clocks, set_next, start_clocks
 from xinqiao.blocks.cases.actions.handling import must_hold
 from xinqiao.blocks.cases.actions.line import SOURCE, CaseClosed, write_line
 from xinqiao.blocks.cases.models import Case
@@ -36,11 +36,14 @@ class OutcomeOfAnotherRound(Refused):
 REVIEW_OUTCOMES = ("upheld", "changed")
 
 
-def reply_case(case: Case, *, text: str, by: Viewer, at: datetime, corrects: bool = False) -> list[Case]:
+def reply_case(
+    case: Case, *, text: str, by: Viewer, at: datetime, corrects: bool = False, promise: Limit | None = None
+) -> list[Case]:
     """Say something binding to the member, and to all whose cases are led by this one; the first reply of a round meets
-    the reply clock. A correction (更正) stands beside what was said before. Returns the cases that were answered.
+    the reply clock. A correction (更正) stands beside what was said before; a `promise` starts a limit of its own.
 
-    Raises CaseClosed, NotTheHolder, LedByAnother, NothingSaid, NoReplyYet (nothing to correct).
+    Returns the cases that were answered. Raises CaseClosed, NotTheHolder, LedByAnother, NothingSaid, NoReplyYet (there is
+    nothing to correct).
     """
     held = must_hold(case, by=by)
     refuse_if(not text.strip(), NothingSaid)
@@ -51,6 +54,9 @@ def reply_case(case: Case, *, text: str, by: Viewer, at: datetime, corrects: boo
             each.state = State.REPLIED
         each.touched_at = at
         meet_clock(each, kind=ClockKind.REPLY, at=at)
+        if promise:
+            start_clocks(each, limits=[promise], at=at)
+            set_next(each)
         each.save()
         write_line(each, verb=Verb.CORRECT if corrects else Verb.REPLY, by=by, at=at, text=text.strip())
     return held
@@ -101,7 +107,7 @@ def refuse_case(case: Case, *, reason: str, text: str, by: Viewer, at: datetime)
 
 
 def _close(case: Case, *, state: str, at: datetime) -> None:
-    meet_clocks(case, kinds=(ClockKind.FINISH, ClockKind.REVIEW), at=at)
+    meet_clocks(case, kinds=(ClockKind.FINISH, ClockKind.REVIEW, ClockKind.PROMISE), at=at)
     drop_clocks(case, at=at)
     case.pauses.filter(to_at__isnull=True).update(to_at=at)
     case.state, case.closed_at, case.paused_at, case.touched_at = state, at, None, at

@@ -108,14 +108,15 @@ def unmerge_case(case: Case, *, lead: Case, by: Viewer, at: datetime) -> None:
     write_line(lead, verb=Verb.UNMERGE, by=by, at=at, to_name=lead.number, text=case.number, public=False)
 
 
-def let_next_lead(case: Case) -> None:
+def let_next_lead(case: Case) -> Case | None:
     """The one that led is taken back by whoever brought it: the next oldest leads the others from now on."""
     led = list(Case.objects.select_for_update().filter(merged_into=case, state__in=OPEN).order_by("pk"))
     if not led:
-        return
+        return None
     lead, rest = led[0], led[1:]
     lead.merged_into = None
     lead.save(update_fields=["merged_into"])
     Case.objects.filter(pk__in=[each.pk for each in rest]).update(merged_into=lead)
     set_next(lead)
     lead.save(update_fields=["due_on", "due_kind", "due_statutory"])
+    return lead

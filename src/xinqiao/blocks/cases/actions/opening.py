@@ -26,12 +26,17 @@ class NotYours(Refused):
     cure = _("请提出人自己操作，或由值班员代办并登记。")
 
 
+def not_theirs(case: Case, *, by: Viewer) -> bool:
+    """Whether it is somebody else's matter; one that nobody put their name to is nobody's."""
+    return by.person is None or case.opened_by_id != by.person
+
+
 def open_case(
     *,
     kind: str,
     number: str,
     title: str,
-    opened_by: Person,
+    opened_by: Person | None,
     unit: Unit,
     desk: Unit,
     limits: Sequence[Limit],
@@ -67,13 +72,17 @@ def open_case(
     return case
 
 
-def withdraw_case(case: Case, *, why: str, by: Viewer, at: datetime) -> None:
-    """The one who brought it takes it back while it is open. Raises CaseClosed, NotYours."""
-    refuse_if(case.state not in OPEN, CaseClosed)
-    refuse_if(case.opened_by_id != by.person, NotYours)
+def withdraw_case(case: Case, *, why: str, by: Viewer, at: datetime, brought_in: bool = False) -> Case | None:
+    """The one who brought it takes it back while it is open; gives the case that now leads those it led, if any.
+
+    `brought_in`: it came with a file that is taken back, so it counts no more, closed or not. Raises CaseClosed, NotYours.
+    """
+    refuse_if(case.state not in OPEN and not brought_in, CaseClosed)
+    refuse_if(not_theirs(case, by=by) and not brought_in, NotYours)
     drop_clocks(case, at=at)
     case.state, case.closed_at, case.paused_at, case.touched_at = State.WITHDRAWN, at, None, at
     case.pauses.filter(to_at__isnull=True).update(to_at=at)
     case.save()
-    let_next_lead(case)
+    lead = let_next_lead(case)
     write_line(case, verb=Verb.WITHDRAW, by=by, at=at, text=why.strip())
+    return lead

@@ -9,6 +9,13 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name="case",
+            name="opened_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="org.person"
+            ),
+        ),
         migrations.AddField(
             model_name="case",
             name="call_back_on",
@@ -68,6 +75,33 @@ class Migration(migrations.Migration):
                     ("amend", "改题目"),
                 ],
                 max_length=12,
+            ),
+        ),
+        migrations.AlterField(
+            model_name="case",
+            name="due_kind",
+            field=models.CharField(
+                choices=[
+                    ("reply", "首次答复"),
+                    ("finish", "办结"),
+                    ("review", "复核结论"),
+                    ("promise", "兑现答应的事"),
+                ],
+                default="",
+                max_length=8,
+            ),
+        ),
+        migrations.AlterField(
+            model_name="clock",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("reply", "首次答复"),
+                    ("finish", "办结"),
+                    ("review", "复核结论"),
+                    ("promise", "兑现答应的事"),
+                ],
+                max_length=8,
             ),
         ),
         migrations.AddIndex(
