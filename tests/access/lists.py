@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from tests.access.rows import import_of_hao, parameter_of_bai
+from tests.access.rows import failed_task, import_of_hao, parameter_of_bai
 from tests.cast import Cast, make_person, make_unit
 from tests.domains.service.appeal import filed, resolved, taken
 from xinqiao.domains.service.appeals.actions import handling
@@ -64,6 +64,7 @@ LISTS: dict[str, ListPage] = {
     "roster_imports": ListPage("hao", 3, import_of_hao),
     "units": ListPage("hao", 3, lambda cast: make_unit("新班", parent=cast.units["machining1"])),
     "parameters": ListPage("wen", 3, parameter_of_bai),
+    "tasks": ListPage("yu", 3, failed_task),
     "parameter": ListPage("wen", 4, parameter_of_bai, nouns=_key),
 }
 

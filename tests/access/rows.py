@@ -19,6 +19,8 @@ from xinqiao.domains.service.appeals.actions import handling
 from xinqiao.ground.org.actions import importing
 from xinqiao.ground.org.models import Post
 from xinqiao.ground.parameters import actions as parameters
+from xinqiao.ground.tasks.models import Task
+from xinqiao.ground.tasks.words import CLEAR, State
 from xinqiao.kit.clock import now, today
 
 Noun = int | str
@@ -100,6 +102,12 @@ def _draft(cast: Cast, *, by: str) -> int:
     return int(importing.prepare_import(lines.encode(), name="a.csv", by=viewer, at=now()).pk)
 
 
+def failed_task(cast: Cast) -> int:
+    """Work of the night that did not succeed."""
+    row = Task.objects.create(name=CLEAR, state=State.FAILED, run_at=now(), made_at=now(), error="没有办成。")
+    return int(row.pk)
+
+
 ROWS: dict[str, Pair] = {
     "appeal": Pair(appeal_of_wei, appeal_against_song),
     "unit": Pair(lambda cast: cast.units["press"].pk, lambda cast: cast.units["crane"].pk),
@@ -108,4 +116,5 @@ ROWS: dict[str, Pair] = {
     "parameter": Pair(parameter_of_hao, parameter_of_bai),
     "post": Pair(post_of_ding, post_of_hao),
     "roster_import": Pair(import_of_hao, import_of_the_server),
+    "task": Pair(failed_task, None),
 }
