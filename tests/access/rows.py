@@ -16,6 +16,7 @@ from PIL import Image
 from tests.cast import Cast
 from tests.domains.service.appeal import against, filed
 from xinqiao.domains.service.appeals.actions import handling
+from xinqiao.ground.inbox.models import Channel, Message
 from xinqiao.ground.org.actions import importing
 from xinqiao.ground.org.models import Post
 from xinqiao.ground.parameters import actions as parameters
@@ -108,6 +109,41 @@ def failed_task(cast: Cast) -> int:
     return int(row.pk)
 
 
+def message_to_wei(cast: Cast) -> int:
+    """Told the member."""
+    return _message(cast, "wei")
+
+
+def message_to_lin(cast: Cast) -> int:
+    """Told somebody else."""
+    return _message(cast, "lin")
+
+
+def word_for_alat(cast: Cast) -> int:
+    """One of the press team without an account, and something to bring."""
+    _message(cast, "alat")
+    return int(cast.people["alat"].pk)
+
+
+def word_for_lin(cast: Cast) -> int:
+    """The same in another team."""
+    _message(cast, "lin")
+    return int(cast.people["lin"].pk)
+
+
+def _message(cast: Cast, who: str) -> int:
+    row = Message.objects.create(person=cast.people[who], kind="test", title="书屋周六开门", address="/my/", at=now())
+    return int(row.pk)
+
+
+def open_channel(cast: Cast) -> str:
+    """E-mail, switched on."""
+    Channel.objects.get_or_create(
+        kind="email", defaults={"url": "mailtos://a:b@example.cn?to={to}", "switched_on": True}
+    )
+    return "email"
+
+
 ROWS: dict[str, Pair] = {
     "appeal": Pair(appeal_of_wei, appeal_against_song),
     "unit": Pair(lambda cast: cast.units["press"].pk, lambda cast: cast.units["crane"].pk),
@@ -117,4 +153,7 @@ ROWS: dict[str, Pair] = {
     "post": Pair(post_of_ding, post_of_hao),
     "roster_import": Pair(import_of_hao, import_of_the_server),
     "task": Pair(failed_task, None),
+    "message": Pair(message_to_wei, message_to_lin),
+    "channel": Pair(open_channel, None),
+    "recipient": Pair(word_for_alat, word_for_lin),
 }

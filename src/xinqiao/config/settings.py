@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "xinqiao.ground.parameters",
     "xinqiao.ground.org",
     "xinqiao.ground.identity",
+    "xinqiao.ground.inbox",
     "xinqiao.blocks.cases",
     "xinqiao.domains.service",
     "xinqiao.insight",
