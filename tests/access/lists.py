@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from tests.access.rows import import_of_hao, parameter_of_bai, template_of_song
+from tests.access.rows import failed_task, import_of_hao, message_to_wei, parameter_of_bai, template_of_song
 from tests.cast import Cast, make_person, make_unit
 from tests.domains.service.appeal import filed, resolved, taken
 from xinqiao.domains.service.appeals.actions import filing, grouping, handling, publishing
+from xinqiao.ground.inbox.models import Message
 from xinqiao.ground.org.models import Person
 from xinqiao.kit.clock import now
 
@@ -55,6 +56,11 @@ def _account(cast: Cast) -> None:
     cast.client(waiting[0])
 
 
+def _word(cast: Cast) -> None:
+    person = make_person(_next_number(), name="新来的", unit=cast.units["press"])
+    Message.objects.create(person=person, kind="test", title="书屋周六开门", at=now())
+
+
 def _next_number() -> str:
     return f"7{Person.objects.count():05d}"
 
@@ -84,18 +90,23 @@ LISTS: dict[str, ListPage] = {
     "roster_imports": ListPage("hao", 3, import_of_hao),
     "units": ListPage("hao", 3, lambda cast: make_unit("新班", parent=cast.units["machining1"])),
     "parameters": ListPage("wen", 3, parameter_of_bai),
+    "message_list": ListPage("wei", 2, message_to_wei),
+    "errands": ListPage("ding", 3, _word),
+    "tasks": ListPage("yu", 3, failed_task),
     "parameter": ListPage("wen", 4, parameter_of_bai, nouns=_key),
 }
 
 # Pages without a noun that show a form, a fixed set or one thing.
 PLAIN = {
     "activate",
+    "address_list",
     "appeal_file",
     "appeal_register",
     "appeals_export",
     "reply_template_new",
     "calendar",
     "calendar_bring",
+    "channels",
     "design",
     "healthz",
     "password_change",

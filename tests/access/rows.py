@@ -18,9 +18,12 @@ from tests.domains.service.appeal import against, filed
 from xinqiao.domains.service.appeals.actions import attaching, handling
 from xinqiao.domains.service.appeals.models import Appeal
 from xinqiao.domains.service.reply_templates import actions as templates
+from xinqiao.ground.inbox.models import Channel, Message
 from xinqiao.ground.org.actions import importing
 from xinqiao.ground.org.models import Post
 from xinqiao.ground.parameters import actions as parameters
+from xinqiao.ground.tasks.models import Task
+from xinqiao.ground.tasks.words import CLEAR, State
 from xinqiao.kit.clock import now, today
 
 Noun = int | str
@@ -134,6 +137,47 @@ def _template(cast: Cast, *, desk: str, by: str) -> int:
     return int(templates.make_template(draft, desk=cast.units[desk].pk, by=viewer, at=now()).pk)
 
 
+def failed_task(cast: Cast) -> int:
+    """Work of the night that did not succeed."""
+    row = Task.objects.create(name=CLEAR, state=State.FAILED, run_at=now(), made_at=now(), error="没有办成。")
+    return int(row.pk)
+
+
+def message_to_wei(cast: Cast) -> int:
+    """Told the member."""
+    return _message(cast, "wei")
+
+
+def message_to_lin(cast: Cast) -> int:
+    """Told somebody else."""
+    return _message(cast, "lin")
+
+
+def word_for_alat(cast: Cast) -> int:
+    """One of the press team without an account, and something to bring."""
+    _message(cast, "alat")
+    return int(cast.people["alat"].pk)
+
+
+def word_for_lin(cast: Cast) -> int:
+    """The same in another team."""
+    _message(cast, "lin")
+    return int(cast.people["lin"].pk)
+
+
+def _message(cast: Cast, who: str) -> int:
+    row = Message.objects.create(person=cast.people[who], kind="test", title="书屋周六开门", address="/my/", at=now())
+    return int(row.pk)
+
+
+def open_channel(cast: Cast) -> str:
+    """E-mail, switched on."""
+    Channel.objects.get_or_create(
+        kind="email", defaults={"url": "mailtos://a:b@example.cn?to={to}", "switched_on": True}
+    )
+    return "email"
+
+
 ROWS: dict[str, Pair] = {
     "appeal": Pair(appeal_of_wei, appeal_against_song),
     "paper": Pair(paper_of_wei, paper_of_chen),
@@ -145,4 +189,8 @@ ROWS: dict[str, Pair] = {
     "parameter": Pair(parameter_of_hao, parameter_of_bai),
     "post": Pair(post_of_ding, post_of_hao),
     "roster_import": Pair(import_of_hao, import_of_the_server),
+    "task": Pair(failed_task, None),
+    "message": Pair(message_to_wei, message_to_lin),
+    "channel": Pair(open_channel, None),
+    "recipient": Pair(word_for_alat, word_for_lin),
 }

@@ -229,7 +229,7 @@ def test_the_sheet_of_components_stands_in_the_demo_only() -> None:
 
 
 def test_the_frames_draw_the_doors_they_are_given(room: None) -> None:
-    door = SimpleNamespace(title="消息", url="/messages/", icon="bell", here=True)
+    door = SimpleNamespace(title="消息", url="/messages/", icon="bell", here=True, count="3")
     group = SimpleNamespace(title="服务", links=[door])
     menu = SimpleNamespace(
         bottom=lambda: [door], column=lambda: [group], place=lambda name: door if name in ("search", "me") else None
@@ -240,4 +240,5 @@ def test_the_frames_draw_the_doors_they_are_given(room: None) -> None:
     desk = text_of(troubles.answer(request_of(OFFICER), "ui/desk.html", menu=menu))
     assert '<nav class="column"' in desk
     assert 'role="search"' in desk
+    assert "3 条未读" in face
     assert 'role="search"' not in text_of(answer(request_of(OFFICER), "ui/desk.html"))

@@ -42,6 +42,7 @@ class Viewer:
     trade: str = ""
     member: bool = False
     posts: tuple[PostHeld, ...] = field(default=())
+    unread: int = 0  # messages that wait; read along by the gate, for the bell
 
     @property
     def known(self) -> bool:
