@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xinqiao.blocks.cases import words as cases
 from xinqiao.domains.service import words
+from xinqiao.ground.inbox import words as inbox
 from xinqiao.ground.trail import words as trail
 from xinqiao.kit.mechanisms import Figure, Mechanism, Page, register, register_figure
 from xinqiao.ui import navigation, tiles
@@ -16,8 +17,16 @@ class ServiceConfig(AppConfig):
         cases.name_kinds({words.APPEAL: _("诉求")})
         trail.name_kinds({words.APPEAL: _("诉求"), "service.reply_template": _("答复模板")})
         trail.name_verbs(words.DEEDS)
+        inbox.name_kinds(words.MESSAGES)
         _open_doors()
+        _work_by_itself()
         _tell_what_is_built()
+
+
+def _work_by_itself() -> None:
+    from xinqiao.domains.service.appeals.tasks import register_work
+
+    register_work()
 
 
 def _open_doors() -> None:

@@ -66,6 +66,15 @@ class After(TextChoices):
     RESOLVE = "resolve", _("答复后办结")
 
 
+# What members and officers are told of. None is plain: a slip of paper passes through other hands.
+ANSWER, HANDS, REMINDER, MANY = "service.answer", "service.hands", "service.reminder", "service.many"
+MESSAGES: dict[str, tuple[str | Promise, bool]] = {
+    ANSWER: (_("诉求有了进展"), False),
+    HANDS: (_("交到您手里的诉求"), False),
+    REMINDER: (_("期限提醒"), False),
+    MANY: (_("多人反映的事"), False),
+}
+
 # What the trail calls the deeds of these rooms.
 DEEDS: dict[str, str | Promise] = {
     "name_complained": _("记被反映人"),

@@ -7,12 +7,14 @@ from datetime import datetime, timedelta
 from typing import Any, BinaryIO
 
 from django.db import transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from xinqiao.blocks.cases.actions import answering, judging, opening
 from xinqiao.domains.service.appeals import rules
 from xinqiao.domains.service.appeals.actions.grouping import settle
 from xinqiao.domains.service.appeals.actions.limits import limits_of_first, limits_of_review, working_days_on
+from xinqiao.domains.service.appeals.actions.telling import tell_authors, tell_holder
 from xinqiao.domains.service.appeals.models import Appeal
 from xinqiao.domains.service.appeals.queries import places
 from xinqiao.domains.service.words import APPEAL, REGISTER, Door, Privacy, Topic, Whose
@@ -118,7 +120,7 @@ def _written(case: Any, *, author: Person | None, privacy: str, door: str, by: V
     """The room's row; what is said of cadres and the union is kept from the departments and from the line."""
     apart = about["topic"] == Topic.CADRE
     asked = Privacy.HIDDEN if apart else privacy
-    return Appeal.objects.create(
+    row = Appeal.objects.create(
         case=case,
         author=author,
         written_by_id=by.person if author is None or by.person != author.id else None,
@@ -128,6 +130,9 @@ def _written(case: Any, *, author: Person | None, privacy: str, door: str, by: V
         apart=apart,
         **about,
     )
+    if row.author_id and row.written_by_id:  # whoever it was written down for reads what was written
+        tell_authors([row.pk], line=gettext("替您登记了一件诉求，看看记得对不对。"), at=case.opened_at)
+    return row
 
 
 def _just_filed(person: Person, *, words: str, at: datetime) -> Appeal | None:
@@ -162,6 +167,7 @@ def nudge_appeal(appeal: int, *, text: str, by: Viewer, at: datetime) -> Appeal:
     with transaction.atomic():
         row = locked(appeal, by=by)
         judging.nudge_case(row.case, text=text, every=every, by=by, at=at)
+        tell_holder(row, line=gettext("职工催了一次，请看一眼。"), at=at)
     return row
 
 

@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from xinqiao.blocks.cases.actions import merging
 from xinqiao.blocks.cases.queries import is_open
 from xinqiao.domains.service.appeals import rules
+from xinqiao.domains.service.appeals.actions.telling import tell_of_many
 from xinqiao.domains.service.appeals.models import Appeal
 from xinqiao.domains.service.appeals.queries.places import near_to
 from xinqiao.domains.service.words import Privacy, Topic
 from xinqiao.ground.org.queries import Viewer
+from xinqiao.ground.parameters.queries import in_force
 from xinqiao.kit.clock import today
 from xinqiao.kit.refusal import Refused, refuse_if
 
@@ -60,7 +62,17 @@ def merge_appeals(appeals: Iterable[int], *, by: Viewer, at: datetime) -> Appeal
         refuse_if(holder and any(near_to(row, person=holder, on=today(at)) for row in rows), HolderNearToOne)
         lead = merging.merge_cases([row.case for row in rows], by=by, at=at)
         settle(lead.pk)
-        return Appeal.objects.select_related("case").get(pk=lead.pk)
+        found = Appeal.objects.select_related("case").get(pk=lead.pk)
+        _many(found, at=at)
+        return found
+
+
+def _many(row: Appeal, *, at: datetime) -> None:
+    """Enough people say it: the chair is told, once."""
+    enough = in_force("appeals.collective_people", on=today(at)).value
+    if row.people >= enough and row.collective_at is None:
+        Appeal.objects.filter(group_of(row.pk)).update(collective_at=at)
+        tell_of_many(row, people=row.people, at=at)
 
 
 def part_appeal(appeal: int, *, by: Viewer, at: datetime) -> Appeal:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from xinqiao.blocks.cases.actions import answering
@@ -16,6 +17,7 @@ from xinqiao.domains.service.appeals import rules
 from xinqiao.domains.service.appeals.actions.filing import locked
 from xinqiao.domains.service.appeals.actions.grouping import group_of, settle
 from xinqiao.domains.service.appeals.actions.limits import limit_of_promise, working_days_on
+from xinqiao.domains.service.appeals.actions.telling import tell_authors, tell_holder
 from xinqiao.domains.service.appeals.models import Appeal
 from xinqiao.domains.service.appeals.queries import places
 from xinqiao.domains.service.words import REASONS, Privacy, Topic
@@ -146,7 +148,9 @@ def reply_appeal(
     promise = limit_of_promise(promise_days) if promise_days else None
     with transaction.atomic():
         row = locked(appeal, by=by, rule=rules.handle_appeal)
-        answering.reply_case(row.case, text=text, by=by, at=at, corrects=corrects, promise=promise)
+        held = answering.reply_case(row.case, text=text, by=by, at=at, corrects=corrects, promise=promise)
+        line = gettext("答复更正了，打开看看改了什么。") if corrects else gettext("有了答复，打开看看。")
+        tell_authors([case.pk for case in held], line=line, at=at)
     return row
 
 
@@ -180,6 +184,8 @@ def hand_over_appeal(appeal: int, *, desk: Unit, holder: Person | None, why: str
         held_by = row.case.holder_id
         alone = held_by is not None and not places.at_work(today(at)).filter(pk=held_by).exists()
         cases.hand_over_case(row.case, desk=desk, holder=holder, why=why, by=by, at=at, left_alone=alone)
+        if holder is not None and holder.id != by.person:
+            tell_holder(row, line=gettext("转给您办：%(why)s") % {"why": why.strip()}, at=at)
     return row
 
 
@@ -209,6 +215,7 @@ def resolve_appeal(appeal: int, *, outcome: str, text: str, by: Viewer, at: date
         Appeal.objects.filter(pk__in=[case.pk for case in closed]).update(same_day=False)
         Appeal.objects.filter(pk__in=helped).update(same_day=True)
         row.same_day = row.pk in helped
+        tell_authors([case.pk for case in closed], line=gettext("办结了，请您评一评。"), at=at)
     return row
 
 
@@ -217,7 +224,8 @@ def refuse_appeal(appeal: int, *, reason: str, text: str, by: Viewer, at: dateti
     refuse_if(reason not in REASONS, UnknownReason)
     with transaction.atomic():
         row = locked(appeal, by=by, rule=rules.handle_appeal)
-        answering.refuse_case(row.case, reason=reason, text=text, by=by, at=at)
+        closed = answering.refuse_case(row.case, reason=reason, text=text, by=by, at=at)
+        tell_authors([case.pk for case in closed], line=gettext("这件事没有办理，理由和接下来怎么办写在里面。"), at=at)
     return row
 
 
