@@ -45,7 +45,7 @@ def reply_case(
     Returns the cases that were answered. Raises CaseClosed, NotTheHolder, LedByAnother, NothingSaid, NoReplyYet (there is
     nothing to correct).
     """
-    held = must_hold(case, by=by)
+    held = must_hold(case, person=by.person)
     refuse_if(not text.strip(), NothingSaid)
     refuse_if(corrects and case.replied_at is None, NoReplyYet, number=case.number)
     for each in reversed(held):
@@ -76,7 +76,7 @@ def resolve_case(case: Case, *, outcome: str, text: str, rate_until: date, by: V
 
     Returns what was closed. Raises CaseClosed, NotTheHolder, LedByAnother, NoReplyYet (X20), OutcomeOfAnotherRound.
     """
-    held = must_hold(case, by=by)
+    held = must_hold(case, person=by.person)
     unanswered = next((each.number for each in held if each.replied_at is None), "")
     refuse_if(unanswered, NoReplyYet, number=unanswered)
     refuse_if((outcome in REVIEW_OUTCOMES) != (case.round_kind == Round.REVIEW), OutcomeOfAnotherRound)
@@ -94,7 +94,7 @@ def refuse_case(case: Case, *, reason: str, text: str, by: Viewer, at: datetime)
     A review ends with its conclusion, never this way. Returns what was closed. Raises CaseClosed, NotTheHolder,
     LedByAnother, NothingSaid, OutcomeOfAnotherRound.
     """
-    held = must_hold(case, by=by)
+    held = must_hold(case, person=by.person)
     refuse_if(not text.strip() or not reason, NothingSaid)
     refuse_if(case.round_kind == Round.REVIEW, OutcomeOfAnotherRound)
     for each in held:

@@ -65,13 +65,13 @@ class PausedAlready(Refused):
     cure = _("先受理；已经暂停的，等的事来了就恢复计时。")
 
 
-def must_hold(case: Case, *, by: Viewer) -> list[Case]:
+def must_hold(case: Case, *, person: int | None) -> list[Case]:
     """Only the holder acts on an open case; gives it with those it leads, locked.
 
     Raises CaseClosed, NotTheHolder, LedByAnother.
     """
     refuse_if(case.state not in OPEN, CaseClosed)
-    refuse_if(case.holder_id != by.person, NotTheHolder)
+    refuse_if(case.holder_id != person, NotTheHolder)
     return together(case)
 
 
@@ -131,7 +131,7 @@ def pause_case(case: Case, *, why: str, by: Viewer, at: datetime) -> None:
 
     Raises CaseClosed, NotTheHolder, NoReason, PausedAlready.
     """
-    held = must_hold(case, by=by)
+    held = must_hold(case, person=by.person)
     refuse_if(not why.strip(), NoReason)
     refuse_if(case.state == State.PAUSED, PausedAlready)
     for each in reversed(held):  # the one that leads last: it shows the nearest limit of all
@@ -144,7 +144,7 @@ def pause_case(case: Case, *, why: str, by: Viewer, at: datetime) -> None:
 
 def resume_case(case: Case, *, by: Viewer, at: datetime) -> None:
     """Let the clocks run again; the days of the pause are given back. Raises CaseClosed, NotTheHolder, NotPaused."""
-    held = must_hold(case, by=by)
+    held = must_hold(case, person=by.person)
     refuse_if(case.state != State.PAUSED, NotPaused)
     for each in reversed(held):
         _close_pause(each, at=at)

@@ -72,7 +72,7 @@ class NothingToCallBack(Refused):
 def nudge_case(case: Case, *, text: str, every: timedelta, by: Viewer, at: datetime) -> None:
     """The member asks where it is, at most once in a while. Raises CaseClosed, NotYours, NudgedJustNow."""
     refuse_if(case.state not in OPEN, CaseClosed)
-    refuse_if(not_theirs(case, by=by), NotYours)
+    refuse_if(not_theirs(case, person=by.person), NotYours)
     last = Entry.objects.filter(case=case, verb=Verb.NUDGE).order_by("-id").values_list("at", flat=True).first()
     again = last + every if last else at
     refuse_if(again > at, NudgedJustNow, day=shown(again, "day"))
@@ -87,7 +87,7 @@ def call_back_case(case: Case, *, result: str, text: str, again_on: date, by: Vi
     Raises NothingToCallBack, HandledBefore, OwnMatter, NothingSaid.
     """
     refuse_if(case.call_back_on is None, NothingToCallBack)
-    refuse_if(not not_theirs(case, by=by), OwnMatter)
+    refuse_if(not not_theirs(case, person=by.person), OwnMatter)
     refuse_if(had_in_hand(case, person=by.person), HandledBefore)
     refuse_if(not text.strip(), NothingSaid)
     case.call_back_on = again_on if result == CallBack.UNREACHED else None
@@ -101,7 +101,7 @@ def rate_case(case: Case, *, rating: str, text: str, call_back_on: date, by: Vie
 
     Raises NotYours, NotResolvedYet, RatedAlready.
     """
-    refuse_if(not_theirs(case, by=by), NotYours)
+    refuse_if(not_theirs(case, person=by.person), NotYours)
     refuse_if(case.state != State.RESOLVED, NotResolvedYet)
     refuse_if(case.rating, RatedAlready)
     case.rating, case.rated_at, case.touched_at = rating, at, at
@@ -117,7 +117,7 @@ def reopen_case(
 
     `for_them`: they said so when they were rung back. Raises NotYours, ReopenedAlready, NotDissatisfied.
     """
-    refuse_if(not_theirs(case, by=by) and not for_them, NotYours)
+    refuse_if(not_theirs(case, person=by.person) and not for_them, NotYours)
     refuse_if(case.round_kind != Round.FIRST, ReopenedAlready)
     refuse_if(case.state != State.RESOLVED or case.rating != Rating.DISSATISFIED, NotDissatisfied)
     _new_round(case, kind=Round.REOPENED, desk=desk, limits=limits, at=at)
@@ -129,7 +129,7 @@ def ask_review(case: Case, *, desk: Unit, limits: Sequence[Limit], why: str, by:
 
     Raises NotYours, ReviewedAlready, NothingToReview.
     """
-    refuse_if(not_theirs(case, by=by), NotYours)
+    refuse_if(not_theirs(case, person=by.person), NotYours)
     refuse_if(case.round_kind == Round.REVIEW, ReviewedAlready)
     refuse_if(case.state not in (State.RESOLVED, State.REFUSED), NothingToReview)
     _new_round(case, kind=Round.REVIEW, desk=desk, limits=limits, at=at)

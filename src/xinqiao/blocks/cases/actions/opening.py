@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
@@ -26,9 +27,9 @@ class NotYours(Refused):
     cure = _("请提出人自己操作，或由值班员代办并登记。")
 
 
-def not_theirs(case: Case, *, by: Viewer) -> bool:
+def not_theirs(case: Case, *, person: int | None) -> bool:
     """Whether it is somebody else's matter; one that nobody put their name to is nobody's."""
-    return by.person is None or case.opened_by_id != by.person
+    return person is None or case.opened_by_id != person
 
 
 def open_case(
@@ -72,13 +73,67 @@ def open_case(
     return case
 
 
+@dataclass(frozen=True)
+class Past:
+    """What is known of a matter from before: `reply` is what was answered then, `closed_at` None while it is open."""
+
+    opened_at: datetime
+    closed_at: datetime | None
+    reply: str
+    source: str  # whose record it was, as the timeline says it
+
+
+def bring_in_case(
+    past: Past,
+    *,
+    kind: str,
+    number: str,
+    title: str,
+    unit: Unit,
+    desk: Unit,
+    limits: Sequence[Limit],
+    by: Viewer,
+    at: datetime,
+) -> Case:
+    """A matter from an older record, with the days it really had. One still open gets its limits from today on.
+
+    What was answered and closed then is told in the timeline in the name of that record, never in anybody's here.
+    """
+    closed = past.closed_at is not None
+    case = Case(
+        kind=kind,
+        number=number,
+        matter=papers.next_number(MATTER, at=past.opened_at, digits=6),
+        title=title,
+        state=State.RESOLVED if closed else State.RECEIVED,
+        opened_at=past.opened_at,
+        unit=unit,
+        desk=desk,
+        touched_at=at,
+        closed_at=past.closed_at,
+        replied_at=past.closed_at,
+    )
+    start_clocks(case, limits=() if closed else limits, at=at)
+    case.save(force_insert=True)
+    clocks: list[Clock] = case.fresh_clocks  # type: ignore[attr-defined]
+    for clock in clocks:
+        clock.case = case
+    Clock.objects.bulk_create(clocks)
+    then = Viewer(name=past.source)
+    write_line(case, verb=Verb.OPEN, by=then, at=past.opened_at)
+    if past.closed_at is not None:
+        write_line(case, verb=Verb.REPLY, by=then, at=past.closed_at, text=past.reply)
+        write_line(case, verb=Verb.RESOLVE, by=then, at=past.closed_at)
+    return case
+
+
 def withdraw_case(case: Case, *, why: str, by: Viewer, at: datetime, brought_in: bool = False) -> Case | None:
     """The one who brought it takes it back while it is open; gives the case that now leads those it led, if any.
 
     `brought_in`: it came with a file that is taken back, so it counts no more, closed or not. Raises CaseClosed, NotYours.
     """
     refuse_if(case.state not in OPEN and not brought_in, CaseClosed)
-    refuse_if(not_theirs(case, by=by) and not brought_in, NotYours)
+    refuse_if(not_theirs(case, person=by.person) and not brought_in, NotYours)
     drop_clocks(case, at=at)
     case.state, case.closed_at, case.paused_at, case.touched_at = State.WITHDRAWN, at, None, at
     case.pauses.filter(to_at__isnull=True).update(to_at=at)

@@ -37,6 +37,7 @@ class Appeal(models.Model):
     same_day = models.BooleanField(default=False)  # helped on the spot
     people = models.IntegerField(default=1)  # how many authors the one that leads speaks for
     collective_at = models.DateTimeField(null=True)  # when the chair was told that many say the same
+    outside = models.CharField(max_length=40, default="", db_index=True)  # its number in the record it came from
     batch = models.ForeignKey("AppealBatch", null=True, on_delete=models.PROTECT, related_name="appeals")
 
     class Meta:

@@ -119,6 +119,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="appeal",
+            name="outside",
+            field=models.CharField(db_index=True, default="", max_length=40),
+        ),
+        migrations.AddField(
+            model_name="appeal",
             name="people",
             field=models.IntegerField(default=1),
         ),

@@ -26,6 +26,7 @@ from xinqiao.kit.clock import today
 from xinqiao.kit.refusal import Refused, refuse_if
 
 TITLE = 24
+LONGEST = 2000
 SECOND_TAP = timedelta(minutes=10)
 
 

@@ -109,7 +109,7 @@ def restate_appeal(appeal: int, *, title: str, topic: str, by: Viewer, at: datet
     """
     with transaction.atomic():
         row = locked(appeal, by=by, rule=rules.handle_appeal)
-        cases.must_hold(row.case, by=by)
+        cases.must_hold(row.case, person=by.person)
         refuse_if(row.topic == Topic.CADRE and topic != Topic.CADRE, StaysApart)
         before = f"「{row.case.title}」{row.get_topic_display()}"
         row.case.title, row.topic = title.strip() or row.case.title, topic
