@@ -36,37 +36,34 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Exit 0: the file was read. What cannot be read raises Refused, a wrong option CommandError."""
-        at, by = now(), _viewer(options["by"])
-        if options["undo"]:
-            back, kept = bringing_in.take_batch_back(options["undo"], by=by, at=at)
-            return self._tell(options, {"taken_back": back, "kept": kept}, lines=[
-                _("撤回 %(back)s 件；%(kept)s 件导入以后有人办过，没有撤回。") % {"back": back, "kept": kept}
-            ])  # fmt: skip
+        by = _viewer(options["by"])
+        told, lines = self._taken_back(options["undo"], by=by) if options["undo"] else self._brought(options, by=by)
+        self.stdout.write(json.dumps(told, ensure_ascii=False) if options["json"] else "\n".join(lines))
+
+    def _taken_back(self, number: str, *, by: Viewer) -> tuple[dict[str, Any], list[str]]:
+        back, kept = bringing_in.take_batch_back(number, by=by, at=now())
+        said = _("撤回 %(back)s 件；%(kept)s 件导入以后有人办过，没有撤回。") % {"back": back, "kept": kept}
+        return {"taken_back": back, "kept": kept}, [said]
+
+    def _brought(self, options: dict[str, Any], *, by: Viewer) -> tuple[dict[str, Any], list[str]]:
         if options["file"] is None or options["map"] is None:
             raise CommandError(_("写上文件和对照文件：xinqiao import_appeals 文件 --map 对照.toml"), returncode=2)
-        mapping = reading_rows.read_mapping(_bytes(options["map"]))
-        name = options["file"].name
+        mapping, name, at = reading_rows.read_mapping(_bytes(options["map"])), options["file"].name, now()
         try:
             judged = reading_rows.judge_appeals(_bytes(options["file"]), name=name, mapping=mapping, at=at)
         except UnreadableTable as unreadable:
             raise CommandError(f"{unreadable.reason}{unreadable.cure}") from unreadable
         told = {"rows": len(judged.rows), "refused": [asdict(fault) for fault in judged.faults], "batch": None}
-        lines = [
-            _("能导入 %(rows)s 行，退回 %(refused)s 行。") % {"rows": len(judged.rows), "refused": len(judged.faults)}
-        ]
+        counts = {"rows": len(judged.rows), "refused": len(judged.faults)}
+        lines = [_("能导入 %(rows)s 行，退回 %(refused)s 行。") % counts]
         lines += [_fault(fault) for fault in judged.faults[:SHOWN]]
         if not options["dry_run"]:
             with tqdm(total=len(judged.rows), disable=not self.stdout.isatty(), leave=False) as bar:
                 batch = bringing_in.bring_in(judged, name=name, by=by, at=at, step=lambda: bar.update())
             told["batch"] = batch.number
-            lines.append(
-                _("导入好了，编号 %(number)s。撤回：xinqiao import_appeals --undo %(number)s")
-                % {"number": batch.number}
-            )
-        return self._tell(options, told, lines=lines)
-
-    def _tell(self, options: dict[str, Any], told: dict[str, Any], *, lines: list[str]) -> None:
-        self.stdout.write(json.dumps(told, ensure_ascii=False) if options["json"] else "\n".join(lines))
+            said = _("导入好了，编号 %(number)s。撤回：xinqiao import_appeals --undo %(number)s")
+            lines.append(said % {"number": batch.number})
+        return told, lines
 
 
 def _fault(fault: reading_rows.Fault) -> str:
