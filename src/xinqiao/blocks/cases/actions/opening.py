@@ -63,14 +63,19 @@ def open_case(
         desk=desk,
         touched_at=at,
     )
+    _start(case, limits=limits, at=at)
+    write_line(case, verb=Verb.OPEN, by=by, at=at)
+    return case
+
+
+def _start(case: Case, *, limits: Sequence[Limit], at: datetime) -> None:
+    """Write the case with its limits running."""
     start_clocks(case, limits=limits, at=at)
     case.save(force_insert=True)
     clocks: list[Clock] = case.fresh_clocks  # type: ignore[attr-defined]
     for clock in clocks:
         clock.case = case
     Clock.objects.bulk_create(clocks)
-    write_line(case, verb=Verb.OPEN, by=by, at=at)
-    return case
 
 
 @dataclass(frozen=True)
@@ -113,12 +118,7 @@ def bring_in_case(
         closed_at=past.closed_at,
         replied_at=past.closed_at,
     )
-    start_clocks(case, limits=() if closed else limits, at=at)
-    case.save(force_insert=True)
-    clocks: list[Clock] = case.fresh_clocks  # type: ignore[attr-defined]
-    for clock in clocks:
-        clock.case = case
-    Clock.objects.bulk_create(clocks)
+    _start(case, limits=() if closed else limits, at=at)
     then = Viewer(name=past.source)
     write_line(case, verb=Verb.OPEN, by=then, at=past.opened_at)
     if past.closed_at is not None:

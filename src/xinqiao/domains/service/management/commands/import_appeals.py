@@ -48,22 +48,24 @@ class Command(BaseCommand):
     def _brought(self, options: dict[str, Any], *, by: Viewer) -> tuple[dict[str, Any], list[str]]:
         if options["file"] is None or options["map"] is None:
             raise CommandError(_("写上文件和对照文件：xinqiao import_appeals 文件 --map 对照.toml"), returncode=2)
-        mapping, name, at = reading_rows.read_mapping(_bytes(options["map"])), options["file"].name, now()
+        mapping = reading_rows.read_mapping(_bytes(options["map"]))
         try:
-            judged = reading_rows.judge_appeals(_bytes(options["file"]), name=name, mapping=mapping, at=at)
+            data, name = _bytes(options["file"]), options["file"].name
+            judged = reading_rows.judge_appeals(data, name=name, mapping=mapping, at=now())
         except UnreadableTable as unreadable:
             raise CommandError(f"{unreadable.reason}{unreadable.cure}") from unreadable
         told = {"rows": len(judged.rows), "refused": [asdict(fault) for fault in judged.faults], "batch": None}
         counts = {"rows": len(judged.rows), "refused": len(judged.faults)}
-        lines = [_("能导入 %(rows)s 行，退回 %(refused)s 行。") % counts]
-        lines += [_fault(fault) for fault in judged.faults[:SHOWN]]
+        lines = [_("能导入 %(rows)s 行，退回 %(refused)s 行。") % counts, *map(_fault, judged.faults[:SHOWN])]
         if not options["dry_run"]:
-            with tqdm(total=len(judged.rows), disable=not self.stdout.isatty(), leave=False) as bar:
-                batch = bringing_in.bring_in(judged, name=name, by=by, at=at, step=lambda: bar.update())
-            told["batch"] = batch.number
+            told["batch"] = self._written(judged, name=name, by=by)
             said = _("导入好了，编号 %(number)s。撤回：xinqiao import_appeals --undo %(number)s")
-            lines.append(said % {"number": batch.number})
+            lines.append(said % {"number": told["batch"]})
         return told, lines
+
+    def _written(self, judged: reading_rows.Judged, *, name: str, by: Viewer) -> str:
+        with tqdm(total=len(judged.rows), disable=not self.stdout.isatty(), leave=False) as bar:
+            return bringing_in.bring_in(judged, name=name, by=by, at=now(), step=lambda: bar.update()).number
 
 
 def _fault(fault: reading_rows.Fault) -> str:
