@@ -104,3 +104,5 @@ def test_the_command_says_what_can_be_found(shelf: Shelf) -> None:
     out = StringIO()
     call_command("reindex", stdout=out)
     assert "5 条可以查到" in out.getvalue()
+    call_command("reindex", verbosity=0, stdout=(quiet := StringIO()))
+    assert quiet.getvalue() == ""

@@ -3,7 +3,9 @@ from django.utils.translation import gettext_lazy as _
 
 from xinqiao.blocks.cases import words as cases
 from xinqiao.domains.service import words
+from xinqiao.ground.lookup import words as lookup
 from xinqiao.ground.trail import words as trail
+from xinqiao.kit import finding
 from xinqiao.kit.mechanisms import Figure, Mechanism, Page, register, register_figure
 from xinqiao.ui import navigation, tiles
 
@@ -17,6 +19,7 @@ class ServiceConfig(AppConfig):
         trail.name_kinds({words.APPEAL: _("诉求")})
         trail.name_verbs({"restate": _("改题目"), "name_complained": _("记被反映人")})
         _open_doors()
+        _let_be_found()
         _tell_what_is_built()
 
 
@@ -33,6 +36,15 @@ def _open_doors() -> None:
         (13, _("办结的诉求"), "appeals_closed", rules.work_appeals, "folders"),
     ):
         navigation.register(head="service", title=title, url_name=name, rule=rule, icon=icon, order=order)
+
+
+def _let_be_found() -> None:
+    from xinqiao.domains.service.appeals import queries
+    from xinqiao.domains.service.appeals.actions import indexing
+
+    lookup.name_source(words.APPEAL, source=indexing.appeals_anew)
+    finding.register(words.APPEAL, title=_("诉求"), find=queries.find_appeals, order=10)
+    finding.register(f"{words.APPEAL}.own", title=_("我提的、代写的诉求"), find=queries.find_own_appeals, order=20)
 
 
 def _tell_what_is_built() -> None:

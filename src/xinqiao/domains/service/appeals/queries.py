@@ -6,18 +6,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, F, Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from xinqiao.blocks.cases import queries as cases
 from xinqiao.blocks.cases.words import Round
 from xinqiao.domains.service.appeals import rules
 from xinqiao.domains.service.appeals.models import Appeal
+from xinqiao.domains.service.words import APPEAL
+from xinqiao.ground.lookup.queries import keys
 from xinqiao.ground.org.models import Person, Unit
 from xinqiao.ground.org.queries import Viewer, posts_in_force
-from xinqiao.ground.org.words import UnitKind
+from xinqiao.ground.org.words import PERSON, UnitKind
 from xinqiao.ground.parameters.queries import calendar
 from xinqiao.kit.clock import now, today
+from xinqiao.kit.finding import Hit, first_of
 from xinqiao.kit.gate import Rule
+from xinqiao.kit.texts import findable
 from xinqiao.kit.workdays import Unit as DayUnit
 from xinqiao.kit.workdays import deadline
 
@@ -114,6 +119,30 @@ def closed_appeals(viewer: Viewer, *, after: int | None) -> list[Appeal]:
     if after:
         rows = rows.filter(case_id__lt=after)
     return list(rows.order_by("-case_id")[: PAGE + 1])
+
+
+def find_appeals(viewer: Viewer, *, text: str, after: str) -> list[Hit]:
+    """Appeals at the desk by number, title or words; by their author only where the name may be known."""
+    said = Q(rules.see_appeal.rows(viewer), pk__in=keys(APPEAL, text=text))
+    asked = Q(rules.see_author.rows(viewer), author__in=keys(PERSON, text=text))
+    return _hits(Appeal.objects.filter(said | asked), page="appeal_handle", text=text, after=after)
+
+
+def find_own_appeals(viewer: Viewer, *, text: str, after: str) -> list[Hit]:
+    """One's own appeals, and those one wrote down for somebody and does not meet at the desk, by number, title or words."""
+    rows = Appeal.objects.filter(rules.see_own_appeal.rows(viewer), pk__in=keys(APPEAL, text=text))
+    rows = rows.annotate(at_desk=rules.see_appeal.flag(viewer)).filter(at_desk=False)
+    return _hits(rows, page="appeal_own", text=text, after=after)
+
+
+def _hits(rows: QuerySet[Appeal], *, page: str, text: str, after: str) -> list[Hit]:
+    number = findable(text).upper()
+    found = first_of(rows.select_related("case"), exact=Q(case__number=number), key="-case", after=after)
+    return [
+        Hit(row.case.title, str(row.case.get_state_display()), reverse(page, args=(row.pk,)), row.case.number,
+            row.case.opened_at, str(row.pk))
+        for row in found
+    ]  # fmt: skip
 
 
 def answering_desks(on: date) -> QuerySet[Unit]:

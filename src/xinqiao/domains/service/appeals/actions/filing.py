@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xinqiao.blocks.cases.actions import answering, judging, opening
 from xinqiao.domains.service.appeals import queries, rules
+from xinqiao.domains.service.appeals.actions.indexing import index_appeal
 from xinqiao.domains.service.appeals.actions.limits import limits_of_first, limits_of_review
 from xinqiao.domains.service.appeals.models import Appeal
 from xinqiao.domains.service.words import APPEAL, REGISTER, Door, Privacy, Topic
@@ -71,7 +72,7 @@ def file_appeal(
         if standing := _just_filed(person, words=words.strip(), at=at):
             return standing
         kept = papers.keep_photo(photo[0], name=photo[1], size=photo[2], at=at) if photo else None
-        return Appeal.objects.create(
+        row = Appeal.objects.create(
             case=_opened(person, desk=desk, title=title_of(words), by=by, at=at),
             author=person,
             written_by_id=by.person if by.person != person.id else None,
@@ -81,6 +82,7 @@ def file_appeal(
             words=words.strip(),
             photo=kept,
         )
+        return index_appeal(row)
 
 
 def _opened(person: Person, *, desk: Unit, title: str, by: Viewer, at: datetime) -> Any:

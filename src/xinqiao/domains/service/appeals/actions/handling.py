@@ -12,6 +12,7 @@ from xinqiao.blocks.cases.actions import handling as cases
 from xinqiao.blocks.cases.words import Round
 from xinqiao.domains.service.appeals import queries, rules
 from xinqiao.domains.service.appeals.actions.filing import locked
+from xinqiao.domains.service.appeals.actions.indexing import index_appeal
 from xinqiao.domains.service.appeals.models import Appeal
 from xinqiao.domains.service.words import REASONS, Privacy, Topic
 from xinqiao.ground.org.models import Person, Unit
@@ -101,6 +102,7 @@ def restate_appeal(appeal: int, *, title: str, topic: str, by: Viewer, at: datet
         row.privacy = Privacy.HIDDEN if topic == Topic.CADRE else row.privacy
         row.case.save(update_fields=["title"])
         row.save(update_fields=["topic", "privacy"])
+        index_appeal(row)
         after = {"title": row.case.title, "topic": row.topic}
         _tell(row, verb="restate", by=by, at=at, note={"before": before, "after": after})
     return row

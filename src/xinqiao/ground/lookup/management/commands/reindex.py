@@ -12,7 +12,8 @@ from xinqiao.ground.trail.words import kinds
 class Command(BaseCommand):
     help = "重新建立查找用的索引；随时可以做，做几次都一样"
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: Any, verbosity: int, **options: Any) -> None:
         for kind, count in actions.reindex().items():
             words = {"kind": kinds.get(kind, kind), "count": count}
-            self.stdout.write(_("%(kind)s：%(count)s 条可以查到") % words)
+            if verbosity:
+                self.stdout.write(_("%(kind)s：%(count)s 条可以查到") % words)
