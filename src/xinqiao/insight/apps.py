@@ -19,7 +19,7 @@ class InsightConfig(AppConfig):
         navigation.take_place("home", url_name="home", rule=anyone)
         navigation.take_place("search", url_name="search", rule=search)
         navigation.take_place("desk", url_name="desk", rule=rules.work_at_desk)
-        finding.register(PERSON, title=_("花名册里的人"), find=register.find_people, order=30)
+        finding.register(PERSON, title=_("职工"), find=register.find_people, order=30)
         finding.register(UNIT, title=_("单位"), find=register.find_units, order=40)
         navigation.register(
             head="service", title=_("首页"), url_name="desk", rule=rules.work_at_desk, icon="home", order=1

@@ -5,7 +5,7 @@ from xinqiao.blocks.cases import words as cases
 from xinqiao.domains.service import words
 from xinqiao.ground.lookup import words as lookup
 from xinqiao.ground.trail import words as trail
-from xinqiao.kit import finding
+from xinqiao.kit import finding, parts
 from xinqiao.kit.mechanisms import Figure, Mechanism, Page, register, register_figure
 from xinqiao.ui import navigation, tiles
 
@@ -43,6 +43,7 @@ def _let_be_found() -> None:
     from xinqiao.domains.service.appeals.actions import indexing
 
     lookup.name_source(words.APPEAL, source=indexing.appeals_anew)
+    parts.register(words.APPEAL, title=_("诉求"), part=queries.appeals_of, order=10)
     finding.register(words.APPEAL, title=_("诉求"), find=queries.find_appeals, order=10)
     finding.register(f"{words.APPEAL}.own", title=_("我提的、代写的诉求"), find=queries.find_own_appeals, order=20)
 

@@ -17,7 +17,9 @@ class OrgConfig(AppConfig):
         _tell_what_is_built()
         _let_be_found()
         trail.name_verbs(words.VERBS)
-        trail.name_kinds({"org.person": _("花名册"), "org.unit": _("单位"), "org.import": _("花名册导入")})
+        trail.name_kinds(
+            {"org.person": _("花名册"), "org.file": _("办事档案"), "org.unit": _("单位"), "org.import": _("花名册导入")}
+        )
         context.provide("union_name", fact=queries.union_name)
         for order, title, name, rule, icon in (
             (10, _("花名册"), "roster", rules.see_roster, "users"),

@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-PERSON, UNIT = "org.person", "org.unit"
+PERSON, UNIT, FILE = "org.person", "org.unit", "org.file"
 
 
 class UnitKind(TextChoices):

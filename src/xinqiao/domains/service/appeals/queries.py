@@ -22,6 +22,7 @@ from xinqiao.ground.parameters.queries import calendar
 from xinqiao.kit.clock import now, today
 from xinqiao.kit.finding import Hit, first_of
 from xinqiao.kit.gate import Rule
+from xinqiao.kit.parts import ROWS, Part, Row
 from xinqiao.kit.texts import findable
 from xinqiao.kit.workdays import Unit as DayUnit
 from xinqiao.kit.workdays import deadline
@@ -143,6 +144,22 @@ def _hits(rows: QuerySet[Appeal], *, page: str, text: str, after: str) -> list[H
             row.case.opened_at, str(row.pk))
         for row in found
     ]  # fmt: skip
+
+
+def appeals_of(viewer: Viewer, *, person: int) -> Part | None:
+    """Appeals of a person whose author this viewer may know: a hidden name is not learnt from the person's file either."""
+    if not rules.see_author.admits(viewer):
+        return None
+    rows = Appeal.objects.filter(rules.see_author.rows(viewer), author=person).select_related("case")
+    found = list(rows.order_by("-case_id")[: ROWS + 1])
+    return Part(
+        [
+            Row(one.case.title, f"{one.case.number} · {one.case.get_state_display()}",
+                reverse("appeal_handle", args=(one.pk,)), one.case.opened_at)
+            for one in found[:ROWS]
+        ],
+        more=len(found) > ROWS,
+    )  # fmt: skip
 
 
 def answering_desks(on: date) -> QuerySet[Unit]:

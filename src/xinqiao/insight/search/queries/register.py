@@ -15,11 +15,12 @@ from xinqiao.kit.finding import Hit, first_of
 
 
 def find_people(viewer: Viewer, *, text: str, after: str) -> list[Hit]:
-    """People of the roster within reach by name, its sound or number, in the order of their numbers."""
-    rows = Person.objects.filter(rules.see_roster.rows(viewer), pk__in=keys(PERSON, text=text)).select_related("unit")
+    """People whose file is within reach by name, its sound or number, in the order of their numbers."""
+    rows = Person.objects.filter(rules.see_file.rows(viewer), pk__in=keys(PERSON, text=text)).select_related("unit")
     found = first_of(rows.defer("id_number", "phone"), exact=Q(number=text), key="number", after=after)
     return [
-        Hit(one.name, _place(one), reverse("person", args=(one.pk,)), one.number, None, one.number) for one in found
+        Hit(one.name, _place(one), reverse("person_file", args=(one.number,)), one.number, None, one.number)
+        for one in found
     ]
 
 
