@@ -220,6 +220,7 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         "seal_trail",
         "fill_demo",
         "serve",
+        "work",
     )
     assert all(f"  {name}\n" in listed for name in wanted)
     assert cli.run([]) == 2

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from tests.access.rows import import_of_hao, parameter_of_bai
+from tests.access.rows import failed_task, import_of_hao, message_to_wei, parameter_of_bai, template_of_song
 from tests.cast import Cast, make_person, make_unit
 from tests.domains.service.appeal import filed, resolved, taken
-from xinqiao.domains.service.appeals.actions import handling
+from xinqiao.domains.service.appeals.actions import filing, grouping, handling, publishing
+from xinqiao.ground.inbox.models import Message
 from xinqiao.ground.org.models import Person
 from xinqiao.kit.clock import now
 
@@ -31,6 +32,21 @@ def _late(cast: Cast) -> None:
     filed(cast, at=now() - timedelta(days=60))
 
 
+def _let_down(cast: Cast) -> None:
+    row = resolved(cast)
+    filing.rate_appeal(row.pk, rating="dissatisfied", text="", by=cast.viewer("chen"), at=now())
+
+
+def _brought_by_many(cast: Cast) -> None:
+    rows = [filed(cast, by=key) for key in ("chen", "lin", "wei", "alat", "gulnur")]
+    grouping.merge_appeals([row.pk for row in rows], by=cast.viewer("song"), at=now())
+
+
+def _published(cast: Cast) -> None:
+    row = resolved(cast)
+    publishing.publish_answer(row.pk, title="班车", text="改到零点二十。", by=cast.viewer("song"), at=now())
+
+
 def _read(cast: Cast) -> None:
     handling.read_appeal(taken(cast), by=cast.viewer("song"), at=now())
 
@@ -38,6 +54,11 @@ def _read(cast: Cast) -> None:
 def _account(cast: Cast) -> None:
     waiting = [key for key in ("chen", "lin", "wei", "alat") if not hasattr(cast.people[key], "account")]
     cast.client(waiting[0])
+
+
+def _word(cast: Cast) -> None:
+    person = make_person(_next_number(), name="新来的", unit=cast.units["press"])
+    Message.objects.create(person=person, kind="test", title="书屋周六开门", at=now())
 
 
 def _next_number() -> str:
@@ -57,6 +78,11 @@ LISTS: dict[str, ListPage] = {
     "appeals_own": ListPage("chen", 2, filed),
     "appeals_late": ListPage("wen", 3, _late),
     "appeals_closed": ListPage("song", 2, resolved),
+    "appeals_ring": ListPage("jiang", 2, _let_down),
+    "appeals_leave": ListPage("song", 2, lambda cast: taken(cast, by="song")),
+    "appeals_collective": ListPage("wen", 3, _brought_by_many),
+    "public_answers": ListPage("chen", 2, _published),
+    "reply_templates": ListPage("song", 2, template_of_song),
     "readers": ListPage("chen", 2, _read),
     "trail_watch": ListPage("ni", 3, filed),
     "me": ListPage("chen", 2, lambda cast: cast.client("chen")),
@@ -66,16 +92,23 @@ LISTS: dict[str, ListPage] = {
     "roster_imports": ListPage("hao", 3, import_of_hao),
     "units": ListPage("hao", 3, lambda cast: make_unit("新班", parent=cast.units["machining1"])),
     "parameters": ListPage("wen", 3, parameter_of_bai),
+    "message_list": ListPage("wei", 2, message_to_wei),
+    "errands": ListPage("ding", 3, _word),
+    "tasks": ListPage("yu", 3, failed_task),
     "parameter": ListPage("wen", 4, parameter_of_bai, nouns=_key),
 }
 
 # Pages without a noun that show a form, a fixed set or one thing.
 PLAIN = {
     "activate",
+    "address_list",
     "appeal_file",
     "appeal_register",
+    "appeals_export",
+    "reply_template_new",
     "calendar",
     "calendar_bring",
+    "channels",
     "design",
     "healthz",
     "password_change",

@@ -15,10 +15,15 @@ from PIL import Image
 
 from tests.cast import Cast
 from tests.domains.service.appeal import against, filed
-from xinqiao.domains.service.appeals.actions import handling
+from xinqiao.domains.service.appeals.actions import attaching, handling
+from xinqiao.domains.service.appeals.models import Appeal
+from xinqiao.domains.service.reply_templates import actions as templates
+from xinqiao.ground.inbox.models import Channel, Message
 from xinqiao.ground.org.actions import importing
 from xinqiao.ground.org.models import Post
 from xinqiao.ground.parameters import actions as parameters
+from xinqiao.ground.tasks.models import Task
+from xinqiao.ground.tasks.words import CLEAR, State
 from xinqiao.kit.clock import now, today
 
 Noun = int | str
@@ -100,8 +105,84 @@ def _draft(cast: Cast, *, by: str) -> int:
     return int(importing.prepare_import(lines.encode(), name="a.csv", by=viewer, at=now()).pk)
 
 
+def paper_of_wei(cast: Cast) -> int:
+    """A paper its author attached to the appeal the access tests walk with."""
+    return _attached(cast, by="wei")
+
+
+def paper_of_chen(cast: Cast) -> int:
+    """A paper of somebody else's appeal."""
+    return _attached(cast, by="chen")
+
+
+def _attached(cast: Cast, *, by: str) -> int:
+    row = Appeal.objects.filter(author=cast.people[by]).first() or filed(cast, by=by, at=now())
+    viewer = cast.viewer(by, at=now())
+    return int(attaching.attach_paper(row.pk, upload=_photo(), by=viewer, at=now()).pk)
+
+
+def template_of_song(cast: Cast) -> int:
+    """A reply template of the hotline's desk."""
+    return _template(cast, desk="centre", by="song")
+
+
+def template_of_du(cast: Cast) -> int:
+    """A reply template of a department."""
+    return _template(cast, desk="logistics", by="du")
+
+
+def _template(cast: Cast, *, desk: str, by: str) -> int:
+    draft = templates.Draft(topic="daily_life", title="班车", text="改到零点二十。")
+    viewer = cast.viewer(by, at=now())
+    return int(templates.make_template(draft, desk=cast.units[desk].pk, by=viewer, at=now()).pk)
+
+
+def failed_task(cast: Cast) -> int:
+    """Work of the night that did not succeed."""
+    row = Task.objects.create(name=CLEAR, state=State.FAILED, run_at=now(), made_at=now(), error="没有办成。")
+    return int(row.pk)
+
+
+def message_to_wei(cast: Cast) -> int:
+    """Told the member."""
+    return _message(cast, "wei")
+
+
+def message_to_lin(cast: Cast) -> int:
+    """Told somebody else."""
+    return _message(cast, "lin")
+
+
+def word_for_alat(cast: Cast) -> int:
+    """One of the press team without an account, and something to bring."""
+    _message(cast, "alat")
+    return int(cast.people["alat"].pk)
+
+
+def word_for_lin(cast: Cast) -> int:
+    """The same in another team."""
+    _message(cast, "lin")
+    return int(cast.people["lin"].pk)
+
+
+def _message(cast: Cast, who: str) -> int:
+    row = Message.objects.create(person=cast.people[who], kind="test", title="书屋周六开门", address="/my/", at=now())
+    return int(row.pk)
+
+
+def open_channel(cast: Cast) -> str:
+    """E-mail, switched on."""
+    Channel.objects.get_or_create(
+        kind="email", defaults={"url": "mailtos://a:b@example.cn?to={to}", "switched_on": True}
+    )
+    return "email"
+
+
 ROWS: dict[str, Pair] = {
     "appeal": Pair(appeal_of_wei, appeal_against_song),
+    "paper": Pair(paper_of_wei, paper_of_chen),
+    "holder": Pair(lambda cast: cast.people["song"].pk, lambda cast: cast.people["du"].pk),
+    "template": Pair(template_of_song, template_of_du),
     "unit": Pair(lambda cast: cast.units["press"].pk, lambda cast: cast.units["crane"].pk),
     "person": Pair(lambda cast: cast.people["wei"].pk, lambda cast: cast.people["chen"].pk),
     "number": Pair(lambda cast: cast.people["wei"].number, lambda cast: cast.people["chen"].number),
@@ -109,4 +190,8 @@ ROWS: dict[str, Pair] = {
     "parameter": Pair(parameter_of_hao, parameter_of_bai),
     "post": Pair(post_of_ding, post_of_hao),
     "roster_import": Pair(import_of_hao, import_of_the_server),
+    "task": Pair(failed_task, None),
+    "message": Pair(message_to_wei, message_to_lin),
+    "channel": Pair(open_channel, None),
+    "recipient": Pair(word_for_alat, word_for_lin),
 }

@@ -10,6 +10,7 @@ from tests.architecture.source import CHECKOUT, Function, functions, modules, te
 
 FILE, FUNCTION, VIEW, TEMPLATE, BASES = 300, 40, 25, 150, 2
 BLOCK_FUNCTIONS, BLOCK_LINES = 20, 1200
+LONGER = {"cases": 1500}  # docs/decisions/0013-cases-stay-one-block.md
 
 # Signatures a framework calls: Django's, Jinja2's, argparse's, import-linter's.
 CALLED_BY_OTHERS = {
@@ -140,7 +141,7 @@ def test_a_block_stays_a_block() -> None:
     blocks = {module.parts[1] for module in modules("blocks") if len(module.parts) > 2}
     for block in sorted(blocks):
         own = [module for module in modules("blocks") if module.parts[1] == block]
-        assert sum(len(module.lines) for module in own) <= BLOCK_LINES, block
+        assert sum(len(module.lines) for module in own) <= LONGER.get(block, BLOCK_LINES), block
         deeds = [
             function.name
             for module in own

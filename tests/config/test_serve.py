@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import socket
+import sys
 from typing import Any
 
 import pytest
@@ -28,12 +30,17 @@ class Started(Exception):
     """The server would run now."""
 
 
+KEEPERS: list[list[str]] = []  # what was started beside it
+
+
 @pytest.fixture(autouse=True)
 def _no_server(monkeypatch: pytest.MonkeyPatch) -> None:
     def started(*_words: object) -> None:
         raise Started
 
     monkeypatch.setattr(serve.os, "execv", started)
+    monkeypatch.setattr(serve.subprocess, "Popen", lambda command, **_more: KEEPERS.append(command))
+    KEEPERS.clear()
     monkeypatch.setattr(serve, "_static_is_stale", lambda: False)
 
 
@@ -50,6 +57,14 @@ def test_it_says_where_it_is_and_what_to_try(cast: Cast, capsys: pytest.CaptureF
     said = capsys.readouterr().out
     assert f"http://127.0.0.1:{port}/" in said
     assert "陈禾苗" in said
+
+
+def test_a_keeper_of_the_worker_is_started_beside_it(cast: Cast) -> None:
+    with pytest.raises(Started):
+        call_command("serve", port=free_port())
+    ((python, *words),) = KEEPERS
+    assert python == sys.executable
+    assert words == ["-m", "xinqiao.config.keeper", str(os.getpid()), python, "-m", "django", "work"]
 
 
 def test_a_demo_is_filled_before_it_is_served_and_not_for_a_taken_port(

@@ -27,6 +27,7 @@ class Someone:
     number: str = "20417"
     unit_name: str = "大件加工公司"
     posts: tuple[str, ...] = field(default=())
+    unread: int = 0
 
     def holds(self, *roles: str) -> bool:
         """Whether one of these posts is held."""

@@ -122,3 +122,13 @@ def test_everything_registered_by_the_product_has_a_page() -> None:
     registered.names += [room.url_name for room in tiles.rooms.values()]
     for name in registered.names:
         assert reverse(name)
+
+
+@pytest.mark.parametrize(("unread", "shown"), [(0, ""), (1, "1"), (99, "99"), (100, "99+")])
+def test_the_bell_says_how_much_waits_and_no_other_door_does(empty: None, unread: int, shown: str) -> None:
+    navigation.take_place("messages", url_name="design", rule=anyone)
+    navigation.take_place("me", url_name="design", rule=anyone)
+    menu = menu_of(Someone(unread=unread))
+    bell, me = menu.place("messages"), menu.place("me")
+    assert bell is not None and bell.count == shown
+    assert me is not None and me.count == ""

@@ -229,7 +229,7 @@ def test_the_sheet_of_components_stands_in_the_demo_only() -> None:
 
 
 def test_the_frames_draw_the_doors_they_are_given(room: None) -> None:
-    door = SimpleNamespace(title="消息", url="/messages/", icon="bell", here=True)
+    door = SimpleNamespace(title="消息", url="/messages/", icon="bell", here=True, count="3")
     group = SimpleNamespace(title="服务", links=[door])
     menu = SimpleNamespace(
         bottom=lambda: [door], column=lambda: [group], place=lambda name: door if name in ("search", "me") else None
@@ -240,6 +240,7 @@ def test_the_frames_draw_the_doors_they_are_given(room: None) -> None:
     desk = text_of(troubles.answer(request_of(OFFICER), "ui/desk.html", menu=menu))
     assert '<nav class="column"' in desk
     assert 'role="search"' in desk
+    assert "3 条未读" in face
     assert 'href="/messages/"' in face, "the door to searching stands in the bar"
     closed = SimpleNamespace(bottom=list, column=list, place=lambda name: None)
     assert 'role="search"' not in text_of(answer(request_of(OFFICER), "ui/desk.html", menu=closed))

@@ -7,9 +7,11 @@ urlpatterns = [
     path("", include("xinqiao.insight.urls")),
     path("", include("xinqiao.ui.urls")),
     path("", include("xinqiao.ground.identity.urls")),
+    path("", include("xinqiao.ground.inbox.urls")),
     path("", include("xinqiao.ground.org.urls")),
     path("", include("xinqiao.ground.parameters.urls")),
     path("", include("xinqiao.ground.trail.urls")),
+    path("", include("xinqiao.ground.tasks.urls")),
     path("", include("xinqiao.domains.service.urls")),
 ]
 

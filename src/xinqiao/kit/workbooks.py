@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import msoffcrypto
-import olefile  # type: ignore[import-untyped]
+import olefile
 import python_calamine as calamine
 from django.utils.translation import gettext as _
 

@@ -150,15 +150,15 @@ def deadline(
         raise TypeError("a deadline starts on a date, not at a moment")
     if n < 0 or not basis.strip():
         raise ValueError("a deadline needs n >= 0 and a basis")
-    resting = _resting(paused, as_of=as_of)
+    rests = resting(paused, as_of=as_of)
     if unit is Unit.WORKING_DAY:
         asked_from = start + _DAY
-        on = _counted(start, n=n, counts=lambda day: calendar.is_working(day) and not resting(day))
+        on = _counted(start, n=n, counts=lambda day: calendar.is_working(day) and not rests(day))
     else:
         days = n if unit is Unit.CALENDAR_DAY else (_months_later(start, n=n) - start).days
-        on = _counted(start, n=days, counts=lambda day: not resting(day)) if paused else start + timedelta(days=days)
+        on = _counted(start, n=days, counts=lambda day: not rests(day)) if paused else start + timedelta(days=days)
         asked_from = on
-        while not calendar.is_working(on) or resting(on):
+        while not calendar.is_working(on) or rests(on):
             on += _DAY
     guessed = asked_from <= on and not all(map(calendar.loaded, range(asked_from.year, on.year + 1)))
     return Deadline(on=on, provisional=guessed, basis=basis, unit=unit, n=n)
@@ -234,7 +234,7 @@ def _refuse_misplaced(day: date, *, off: bool, found: Mapping[date, bool], row: 
         raise bad(_("调休上班日不是星期六或星期日。"), cure=_("请核对日期；平常的工作日不用写。"))
 
 
-def _resting(paused: Sequence[Pause], *, as_of: date | None) -> Callable[[date], bool]:
+def resting(paused: Sequence[Pause], *, as_of: date | None) -> Callable[[date], bool]:
     """Whether a day lies in one of the pauses."""
     closed: list[tuple[date, date]] = []
     for begins, ends in paused:

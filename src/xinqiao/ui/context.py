@@ -58,6 +58,7 @@ class Nobody:
     name: str = ""
     unit_name: str = ""
     posts: tuple[object, ...] = ()
+    unread: int = 0
 
     def holds(self, *roles: str) -> bool:
         """Nobody holds a post."""

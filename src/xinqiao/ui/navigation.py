@@ -63,12 +63,13 @@ class Place:
 
 @dataclass(frozen=True)
 class Link:
-    """What a template draws: words, address, icon, and whether one stands there."""
+    """What a template draws: words, address, icon, whether one stands there, and how much waits behind it."""
 
     title: Text
     url: str
     icon: str
     here: bool
+    count: str = ""
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,13 @@ class Menu:
         if held is None or not held.rule.admits(self._viewer):
             return None
         found = reverse(held.url_name)
-        return Link(title, found, icon, self._path == found)
+        waiting = getattr(self._viewer, "unread", 0) if name == "messages" else 0
+        return Link(title, found, icon, self._path == found, _count(waiting))
 
     def _within(self, address: str) -> bool:
         return self._path == address or (address != "/" and self._path.startswith(address))
+
+
+def _count(waiting: int) -> str:
+    """A count as the bell shows it: nothing for none, 99+ for more than two digits."""
+    return "" if not waiting else str(waiting) if waiting < 100 else "99+"

@@ -18,6 +18,7 @@ LAW = Limit("finish", 60, Days.CALENDAR_DAY, "《信访工作条例》第三十�
 REVIEW = Limit("review", 5, Days.WORKING_DAY, "诉求办理规则")
 LIMITS = (REPLY, FINISH, LAW)
 RATE_UNTIL = date(2026, 11, 20)
+RING_BY = date(2026, 10, 21)
 
 _numbers = count(1)
 

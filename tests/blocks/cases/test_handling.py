@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.blocks.cases.matter import RATE_UNTIL, REVIEW, fresh, matter, resolved, taken, verbs
+from tests.blocks.cases.matter import RATE_UNTIL, REVIEW, RING_BY, fresh, matter, resolved, taken, verbs
 from tests.cast import NOON, Cast
 from xinqiao.blocks.cases import queries
 from xinqiao.blocks.cases.actions import answering, handling, judging
@@ -23,7 +23,7 @@ from xinqiao.blocks.cases.models import Case
 
 
 def reopened(cast: Cast, case: Case) -> Case:
-    judging.rate_case(case, rating="dissatisfied", text="", by=cast.viewer("chen"), at=NOON)
+    judging.rate_case(case, rating="dissatisfied", text="", call_back_on=RING_BY, by=cast.viewer("chen"), at=NOON)
     judging.reopen_case(case, desk=cast.units["centre"], limits=[REVIEW], why="没有改", by=cast.viewer("chen"), at=NOON)
     return case
 

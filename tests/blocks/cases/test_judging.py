@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.blocks.cases.matter import LIMITS, RATE_UNTIL, REVIEW, fresh, resolved, taken
+from tests.blocks.cases.matter import LIMITS, RATE_UNTIL, REVIEW, RING_BY, fresh, resolved, taken
 from tests.cast import NOON, Cast
 from xinqiao.blocks.cases.actions import answering, handling, judging, opening
 from xinqiao.blocks.cases.actions.judging import (
@@ -22,7 +22,7 @@ LATER = NOON + timedelta(days=7)
 
 
 def rate(cast: Cast, case: Case, *, rating: str = "dissatisfied", by: str = "chen") -> None:
-    judging.rate_case(case, rating=rating, text=" 车还是早走 ", by=cast.viewer(by), at=NOON)
+    judging.rate_case(case, rating=rating, text=" 车还是早走 ", call_back_on=RING_BY, by=cast.viewer(by), at=NOON)
 
 
 def reopen(cast: Cast, case: Case, *, by: str = "chen") -> None:

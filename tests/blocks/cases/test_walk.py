@@ -10,10 +10,10 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.blocks.cases.matter import LIMITS, RATE_UNTIL, REVIEW, fresh, matter
+from tests.blocks.cases.matter import LIMITS, RATE_UNTIL, REVIEW, RING_BY, fresh, matter
 from tests.cast import NOON, Cast
-from xinqiao.blocks.cases.actions import answering, handling, judging, opening
-from xinqiao.blocks.cases.models import Case
+from xinqiao.blocks.cases.actions import answering, handling, judging, merging, opening, reminding
+from xinqiao.blocks.cases.models import Case, Clock, Entry
 from xinqiao.blocks.cases.words import OPEN
 from xinqiao.ground.org.queries import Viewer
 from xinqiao.kit.refusal import Refused
@@ -26,6 +26,7 @@ steps = st.tuples(
         [
             *("take", "reply", "note", "hand over", "hand to desk", "pause", "resume"),
             *("resolve", "conclude", "refuse", "withdraw", "rate", "reopen", "review"),
+            *("nudge", "ring", "merge", "part", "remind"),
         ]
     ),
     st.sampled_from(PEOPLE),
@@ -35,7 +36,17 @@ steps = st.tuples(
 )
 
 
-def step(cast: Cast, case: Case, *, deed: str, by: Viewer, to: str, desk: str, at: datetime) -> None:
+def step(
+    cast: Cast,
+    case: Case,
+    *,
+    deed: str,
+    by: Viewer,
+    to: str,
+    desk: str,
+    at: datetime,
+    among: list[Case] | None = None,
+) -> None:
     one: dict[str, Any] = {"by": by, "at": at}
     deeds = {
         "take": lambda: handling.take_case(case, **one),
@@ -51,11 +62,21 @@ def step(cast: Cast, case: Case, *, deed: str, by: Viewer, to: str, desk: str, a
         "conclude": lambda: answering.resolve_case(case, outcome="upheld", text="", rate_until=RATE_UNTIL, **one),
         "refuse": lambda: answering.refuse_case(case, reason="no_facts", text="查不到", **one),
         "withdraw": lambda: opening.withdraw_case(case, why="", **one),
-        "rate": lambda: judging.rate_case(case, rating="dissatisfied", text="", **one),
+        "rate": lambda: judging.rate_case(case, rating="dissatisfied", text="", call_back_on=RING_BY, **one),
+        "nudge": lambda: judging.nudge_case(case, text="", every=timedelta(days=2), **one),
+        "ring": lambda: judging.call_back_case(case, result="unreached", text="没人接", again_on=RING_BY, **one),
+        "merge": lambda: merging.merge_cases([fresh(each) for each in among or [case]], **one),
+        "part": lambda: _part(case, **one),
+        "remind": lambda: reminding.escalate_cases(case.kind, at=at),
         "reopen": lambda: judging.reopen_case(case, desk=cast.units["centre"], limits=LIMITS, why="", **one),
         "review": lambda: judging.ask_review(case, desk=cast.units["group"], limits=[REVIEW], why="", **one),
     }
     deeds[deed]()
+
+
+def _part(case: Case, *, by: Viewer, at: datetime) -> None:
+    lead = Case.objects.get(pk=case.merged_into_id) if case.merged_into_id else case
+    merging.unmerge_case(case, lead=lead, by=by, at=at)
 
 
 def check(case: Case) -> None:
@@ -67,11 +88,21 @@ def check(case: Case) -> None:
         return
     assert case.desk_id is not None
     assert case.closed_at is None
-    counted = running
+    led = list(Case.objects.filter(merged_into=case, state__in=OPEN))
+    counted = running + list(Clock.objects.filter(case__in=led, met_at__isnull=True, dropped_at__isnull=True))
     if case.state == "paused":  # a service clock stands still: only the law runs
-        counted = [clock for clock in running if clock.nature == "statutory"] or running
-    assert case.due_on == min(clock.due_on for clock in counted)
-    assert case.due_kind in {clock.kind for clock in counted if clock.due_on == case.due_on}
+        counted = [clock for clock in counted if clock.nature == "statutory"] or counted
+    assert case.due_on is not None
+    assert case.due_on <= min(clock.due_on for clock in counted)  # never later than any of those it leads
+    if not led and not Case.objects.filter(merged_into=case).exists():
+        assert case.due_on == min(clock.due_on for clock in counted)
+        assert case.due_kind in {clock.kind for clock in counted if clock.due_on == case.due_on}
+    for each in led:  # one owner for all of them
+        assert (each.desk_id, each.holder_id, each.state == "paused") == (
+            *(case.desk_id, case.holder_id),
+            case.state == "paused",
+        )
+    assert case.merged_into is None or case.merged_into.merged_into_id is None
     assert (case.state == "paused") == (waiting == 1) == (case.paused_at is not None)
     assert (case.state == "received") == (case.holder_id is None)
     assert case.state != "replied" or case.replied_at is not None
@@ -83,24 +114,23 @@ def check(case: Case) -> None:
 @given(walk=st.lists(steps, max_size=30))
 def test_any_walk_keeps_the_promise(cast: Cast, walk: list[tuple[str, str, str, str, int]]) -> None:
     viewers = {key: cast.viewer(key) for key in PEOPLE}
-    at, told = NOON, 1
-    case = matter(cast, at=at)
-    for deed, who, to, desk, hours in walk:
+    at = NOON
+    cases = [matter(cast, at=at, of=of) for of in ("chen", "lin", "chen")]
+    for turn, (deed, who, to, desk, hours) in enumerate(walk):
         at += timedelta(hours=hours)
-        case = fresh(case)
-        before = list(case.entries.order_by("id").values())
+        case = fresh(cases[turn % 3])
+        before = list(Entry.objects.filter(case__in=cases).order_by("id").values())
         try:
             with transaction.atomic():
-                step(cast, case, deed=deed, by=viewers[who], to=to, desk=desk, at=at)
+                step(cast, case, deed=deed, by=viewers[who], to=to, desk=desk, at=at, among=cases)
         except Refused:
-            assert case.entries.count() == told  # a refusal leaves no line
+            assert Entry.objects.filter(case__in=cases).count() == len(before)  # a refusal leaves no line
         else:
-            told += 1
-        case = fresh(case)
-        check(case)
-        lines = list(case.entries.order_by("id").values())
-        assert lines[: len(before)] == before
-        assert len(lines) == told
+            lines = list(Entry.objects.filter(case__in=cases).order_by("id").values())
+            assert lines[: len(before)] == before
+            assert deed == "remind" or len(lines) > len(before)
+        for each in cases:
+            check(fresh(each))
 
 
 @pytest.mark.parametrize("rounds", [40])

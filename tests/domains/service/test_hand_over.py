@@ -22,7 +22,6 @@ from xinqiao.blocks.cases.actions.handling import (
     NotTheHolder,
     SameHands,
 )
-from xinqiao.domains.service.appeals import queries
 from xinqiao.domains.service.appeals.actions import handling
 from xinqiao.domains.service.appeals.actions.handling import (
     NearToIt,
@@ -31,6 +30,7 @@ from xinqiao.domains.service.appeals.actions.handling import (
     ToTheComplained,
 )
 from xinqiao.domains.service.appeals.models import Appeal
+from xinqiao.domains.service.appeals.queries import matters, places
 from xinqiao.ground.org.models import Post
 
 
@@ -119,12 +119,12 @@ def test_a_chair_who_handled_it_does_not_review_it(cast: Cast) -> None:
 def test_places_to_hand_over_leave_out_whoever_must_not_have_it(cast: Cast) -> None:
     row = taken(cast)
     against(cast, row, whom="du")
-    people = {place.person for place in queries.places_to_hand_over(fresh(row), on=date(2026, 10, 20))}
+    people = {place.person for place in places.places_to_hand_over(fresh(row), on=date(2026, 10, 20))}
     assert cast.people["jiang"] in people
     assert cast.people["tong"] in people  # the chair of the author's own sub-union
     assert not people & {cast.people[key] for key in ("du", "chen", "song", "bao")}
     review = under_review(cast)
-    reviewers = {place.person for place in queries.places_to_hand_over(fresh(review), on=date(2026, 10, 20))}
+    reviewers = {place.person for place in places.places_to_hand_over(fresh(review), on=date(2026, 10, 20))}
     assert reviewers == {cast.people["wen"], cast.people["bai"]}
 
 
@@ -155,7 +155,7 @@ def test_what_somebody_holds_is_not_passed_on_by_another(cast: Cast) -> None:
 def test_what_a_leaver_held_is_passed_on_by_whoever_sees_it(cast: Cast) -> None:
     row = at_department(cast)
     leaves_post(cast.people["du"])
-    shown = queries.desk_appeals(cast.viewer("song")).get(pk=row.pk)
+    shown = matters.desk_appeals(cast.viewer("song")).get(pk=row.pk)
     assert (shown.may_pass, shown.may_take, shown.may_handle) == (True, False, False)
     assert handed(cast, row, to="song", desk="centre", by="song").case.holder == cast.people["song"]
 
@@ -182,7 +182,7 @@ def test_who_only_changed_the_desk_still_holds_it(cast: Cast) -> None:
 def test_a_page_grown_old_gets_a_sentence(cast: Cast) -> None:
     """The right may have been read before the holder's post was given back: the deed itself looks again."""
     row = at_department(cast)
-    stale = queries.rules.see_appeal
+    stale = handling.rules.see_appeal
     with pytest.MonkeyPatch.context() as patch, pytest.raises(NotTheHolder):
         patch.setattr(handling.rules, "pass_appeal", stale)
         handed(cast, row, to="jiang", desk="centre", by="jiang")

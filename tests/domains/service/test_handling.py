@@ -56,9 +56,10 @@ def test_title_and_topic_are_mended_and_the_words_stay(cast: Cast) -> None:
     handling.restate_appeal(row.pk, title=" 末班车早走 ", topic="pay", by=cast.viewer("song"), at=NOON)
     after = fresh(row)
     assert (after.case.title, after.topic, after.words) == ("末班车早走", "pay", row.words)
-    note = json.loads(Event.objects.get(verb="restate").note)
-    assert note["after"] == {"title": "末班车早走", "topic": "pay"}
-    assert note["before"] == {"title": "夜班十二点下班，末班班车十一点五十就走了", "topic": "daily_life"}
+    amended = cases.lines(after.case, public_only=False)[0].text
+    assert amended.endswith("「夜班十二点下班，末班班车十一点五十就走了」班车、食堂、浴室 → 「末班车早走」工资与工时")
+    assert not any("改题目" in line.text for line in cases.lines(after.case, public_only=True))
+    assert Event.objects.filter(verb="case_amend", row=row.pk).count() == 1
 
 
 def test_an_empty_title_leaves_the_old_one(cast: Cast) -> None:

@@ -12,15 +12,15 @@ from tests.cast import NOON, Cast
 from tests.domains.service.appeal import filed, resolved, taken
 from xinqiao.blocks.cases import queries as cases
 from xinqiao.blocks.cases.models import Case
-from xinqiao.domains.service.appeals import queries
 from xinqiao.domains.service.appeals.actions import filing, handling
 from xinqiao.domains.service.appeals.models import Appeal
+from xinqiao.domains.service.appeals.queries import figures, lists
 
 TODAY = date(2026, 10, 20)
 
 
 def queue(cast: Cast, *, who: str = "song", tab: str = "all", topic: str = "", after: object = None) -> list[Appeal]:
-    return queries.queue(cast.viewer(who), tab=tab, topic=topic, after=after, on=TODAY)  # type: ignore[arg-type]
+    return lists.queue(cast.viewer(who), tab=tab, topic=topic, after=after, on=TODAY)  # type: ignore[arg-type]
 
 
 @pytest.mark.engine
@@ -32,7 +32,7 @@ def test_the_nearest_deadline_comes_first_and_every_tab_counts_what_it_shows(cas
     waits = taken(cast)
     handling.pause_appeal(waits.pk, why="等厂家", by=cast.viewer("song"), at=NOON)
     resolved(cast)
-    shown = {tab: [row.pk for row in queue(cast, tab=tab)] for tab in queries.TABS}
+    shown = {tab: [row.pk for row in queue(cast, tab=tab)] for tab in lists.TABS}
     assert shown == {
         "all": [late.pk, today.pk, fine.pk, mine.pk, waits.pk],
         "mine": [mine.pk, waits.pk],
@@ -41,7 +41,7 @@ def test_the_nearest_deadline_comes_first_and_every_tab_counts_what_it_shows(cas
         "soon": [fine.pk, mine.pk],
         "paused": [waits.pk],
     }
-    assert queries.tally(cast.viewer("song"), on=TODAY) == {tab: len(rows) for tab, rows in shown.items()}
+    assert lists.tally(cast.viewer("song"), on=TODAY) == {tab: len(rows) for tab, rows in shown.items()}
 
 
 def test_a_topic_narrows_it(cast: Cast) -> None:
@@ -52,7 +52,7 @@ def test_a_topic_narrows_it(cast: Cast) -> None:
 
 @pytest.mark.engine
 def test_the_next_page_begins_behind_the_last_row_even_on_one_day(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queries, "PAGE", 2)
+    monkeypatch.setattr(lists, "PAGE", 2)
     rows = [filed(cast) for _n in range(3)] + [filed(cast, at=NOON + timedelta(days=1))]
     first = queue(cast)
     assert [row.pk for row in first] == [row.pk for row in rows[:3]]  # one more than a page: there is a next one
@@ -64,16 +64,16 @@ def test_what_is_closed_is_read_newest_first(cast: Cast) -> None:
     one, other = resolved(cast), resolved(cast)
     filed(cast)
     viewer = cast.viewer("song")
-    assert [row.pk for row in queries.closed_appeals(viewer, after=None)] == [other.pk, one.pk]
-    assert [row.pk for row in queries.closed_appeals(viewer, after=other.pk)] == [one.pk]
+    assert [row.pk for row in lists.closed_appeals(viewer, after=None)] == [other.pk, one.pk]
+    assert [row.pk for row in lists.closed_appeals(viewer, after=other.pk)] == [one.pk]
 
 
 def test_what_waits_for_the_member(cast: Cast) -> None:
     done = resolved(cast)
     filed(cast)
-    assert [row.pk for row in queries.waiting_for(cast.viewer("chen"))] == [done.pk]
+    assert [row.pk for row in lists.waiting_for(cast.viewer("chen"))] == [done.pk]
     filing.rate_appeal(done.pk, rating="fair", text="", by=cast.viewer("chen"), at=NOON)
-    assert not queries.waiting_for(cast.viewer("chen")).exists()
+    assert not lists.waiting_for(cast.viewer("chen")).exists()
 
 
 def test_answered_appeals_are_counted_from_records(cast: Cast) -> None:
@@ -87,7 +87,7 @@ def test_answered_appeals_are_counted_from_records(cast: Cast) -> None:
     again = resolved(cast)
     filing.ask_review(again.pk, why="", by=cast.viewer("chen"), at=NOON)
     filed(cast, by="alat")
-    assert queries.answered() == {"filed": 6, "answered": 3, "persons": 2}
+    assert figures.answered() == {"filed": 6, "answered": 3, "persons": 2}
 
 
 def walk(rows: list[Appeal]) -> None:
@@ -101,16 +101,16 @@ READS: dict[str, tuple[int, Callable[[Cast], object]]] = {
     "queue": (1, lambda cast: walk(queue(cast))),
     "queue, soon": (2, lambda cast: walk(queue(cast, tab="soon"))),  # and the calendar
     "queue of the chair": (1, lambda cast: walk(queue(cast, who="wen"))),
-    "tally": (2, lambda cast: queries.tally(cast.viewer("song"), on=TODAY)),
+    "tally": (2, lambda cast: lists.tally(cast.viewer("song"), on=TODAY)),
     "own": (
         1,
-        lambda cast: [(r.case.desk.name, r.case.holder) for r in queries.own_appeals(cast.viewer("chen"))],
+        lambda cast: [(r.case.desk.name, r.case.holder) for r in lists.own_appeals(cast.viewer("chen"))],
     ),
     "late": (
         1,
         lambda cast: [
             (r.case.desk.name, r.case.holder, r.case.unit.name)
-            for r in queries.late_rows(cast.viewer("wen"), on=date(2026, 12, 30))
+            for r in lists.late_rows(cast.viewer("wen"), on=date(2026, 12, 30))
         ],
     ),
     "days left": (1, lambda cast: cases.days_left(list(_open()), on=TODAY)),
@@ -145,7 +145,7 @@ def test_closed_appeals_cost_one_statement(
         resolved(cast)
     viewer = cast.viewer("song")
     with django_assert_num_queries(1):
-        walk(queries.closed_appeals(viewer, after=None))
+        walk(lists.closed_appeals(viewer, after=None))
 
 
 @pytest.mark.parametrize("lines", [1, 3])

@@ -20,9 +20,10 @@ from tests.domains.service.appeal import (
     under_review,
 )
 from xinqiao.blocks.cases import queries as cases
-from xinqiao.domains.service.appeals import queries, rules
+from xinqiao.domains.service.appeals import rules
 from xinqiao.domains.service.appeals.actions import filing, handling
 from xinqiao.domains.service.appeals.models import Appeal
+from xinqiao.domains.service.appeals.queries import lists, matters
 from xinqiao.ground.org.models import Post
 from xinqiao.ground.org.queries import STRANGER, Viewer
 
@@ -32,24 +33,24 @@ RULES = [value for value in vars(rules).values() if isinstance(value, rules.Rule
 
 
 def at_desk(cast: Cast, who: str) -> QuerySet[Appeal]:
-    return queries.desk_appeals(cast.viewer(who))
+    return matters.desk_appeals(cast.viewer(who))
 
 
 def sees(cast: Cast, who: str, row: Appeal) -> bool:
     """As a row of the queue, as the object and as a flag: all three must say the same."""
     viewer = cast.viewer(who)
-    listed = row.pk in [one.pk for one in queries.desk_appeals(viewer)]
-    fetched = queries.desk_appeals(viewer).filter(pk=row.pk).exists()
+    listed = row.pk in [one.pk for one in matters.desk_appeals(viewer)]
+    fetched = matters.desk_appeals(viewer).filter(pk=row.pk).exists()
     flagged: bool = Appeal.objects.annotate(sees=rules.see_appeal.flag(viewer)).get(pk=row.pk).sees  # type: ignore[attr-defined]
-    counted = queries.tally(viewer, on=NOON.date())["all"] > 0 if row.case.closed_at is None else listed
+    counted = lists.tally(viewer, on=NOON.date())["all"] > 0 if row.case.closed_at is None else listed
     assert listed is fetched is flagged is counted, who
     return listed
 
 
 def test_the_author_sees_it_as_a_member_and_not_at_the_desk(cast: Cast) -> None:
     row = filed(cast, by="du")
-    assert queries.own_appeal(cast.viewer("du")).get(pk=row.pk).may_answer is True
-    assert [one.pk for one in queries.own_appeals(cast.viewer("du"))] == [row.pk]
+    assert matters.own_appeal(cast.viewer("du")).get(pk=row.pk).may_answer is True
+    assert [one.pk for one in lists.own_appeals(cast.viewer("du"))] == [row.pk]
     assert not sees(cast, "du", row)
 
 
@@ -57,9 +58,9 @@ def test_the_author_sees_it_as_a_member_and_not_at_the_desk(cast: Cast) -> None:
 def test_another_member_sees_nothing(cast: Cast, who: str) -> None:
     row = filed(cast)
     assert not sees(cast, who, row)
-    assert not queries.own_appeal(cast.viewer(who)).filter(pk=row.pk).exists()
-    assert not queries.own_appeals(cast.viewer(who)).exists()
-    assert not queries.receipts(cast.viewer(who)).exists()
+    assert not matters.own_appeal(cast.viewer(who)).filter(pk=row.pk).exists()
+    assert not lists.own_appeals(cast.viewer(who)).exists()
+    assert not matters.receipts(cast.viewer(who)).exists()
 
 
 @pytest.mark.parametrize("who", ["ni", "qin", "lu", "kang", "yu", "privacy", "hao"])
@@ -128,7 +129,7 @@ def test_x20_the_complained_sees_nothing_whatever_the_post(cast: Cast, who: str)
     viewer = cast.viewer(who)
     for rule in (rule for rule in RULES if rule.meets):
         assert not Appeal.objects.filter(rule.rows(viewer)).exists(), rule.name
-    assert not queries.late_rows(viewer, on=NOON.date().replace(year=2027))
+    assert not lists.late_rows(viewer, on=NOON.date().replace(year=2027))
 
 
 def test_x20_not_even_when_it_lies_on_their_desk(cast: Cast) -> None:
@@ -145,17 +146,17 @@ def test_x20_not_even_when_it_lies_on_their_desk(cast: Cast) -> None:
 
 def test_x20_not_even_when_they_wrote_it_down(cast: Cast) -> None:
     row = filed(cast, by="ding", author=cast.people["alat"], door="group")
-    assert queries.own_appeal(cast.viewer("ding")).filter(pk=row.pk).exists()
-    assert queries.receipts(cast.viewer("ding")).filter(pk=row.pk).exists()
+    assert matters.own_appeal(cast.viewer("ding")).filter(pk=row.pk).exists()
+    assert matters.receipts(cast.viewer("ding")).filter(pk=row.pk).exists()
     against(cast, row, whom="ding")
-    assert not queries.own_appeal(cast.viewer("ding")).filter(pk=row.pk).exists()
-    assert not queries.receipts(cast.viewer("ding")).filter(pk=row.pk).exists()
+    assert not matters.own_appeal(cast.viewer("ding")).filter(pk=row.pk).exists()
+    assert not matters.receipts(cast.viewer("ding")).filter(pk=row.pk).exists()
 
 
 def test_whoever_wrote_it_down_follows_it_and_answers_nothing_for_the_author(cast: Cast) -> None:
     row = filed(cast, by="ding", author=cast.people["alat"], door="group")
-    assert queries.own_appeal(cast.viewer("ding")).get(pk=row.pk).may_answer is False
-    assert not queries.own_appeals(cast.viewer("ding")).exists()
+    assert matters.own_appeal(cast.viewer("ding")).get(pk=row.pk).may_answer is False
+    assert not lists.own_appeals(cast.viewer("ding")).exists()
 
 
 @pytest.mark.parametrize(
@@ -165,7 +166,7 @@ def test_whoever_wrote_it_down_follows_it_and_answers_nothing_for_the_author(cas
 def test_a_hidden_name_is_known_to_the_trusted_desks_only(cast: Cast, who: str, topic: str, knows: bool) -> None:
     row = at_department(cast, privacy="hidden", topic=topic)
     assert at_desk(cast, who).get(pk=row.pk).may_see_author is knows
-    assert queries.receipts(cast.viewer(who)).filter(pk=row.pk).exists() is knows
+    assert matters.receipts(cast.viewer(who)).filter(pk=row.pk).exists() is knows
 
 
 def test_a_name_that_is_given_is_known_to_the_department_too(cast: Cast) -> None:
@@ -255,5 +256,5 @@ def test_rights_end_with_the_post(cast: Cast) -> None:
 )
 def test_who_reads_what_is_late(cast: Cast, who: str, admitted: bool) -> None:
     row = filed(cast)
-    late = queries.late_rows(cast.viewer(who), on=NOON.date().replace(month=12))
+    late = lists.late_rows(cast.viewer(who), on=NOON.date().replace(month=12))
     assert [one.pk for one in late] == ([row.pk] if admitted else [])

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from tests.cast import NOON, Cast
-from xinqiao.domains.service.appeals import queries as appeals
 from xinqiao.domains.service.appeals.actions import filing
+from xinqiao.domains.service.appeals.queries import matters
 from xinqiao.ground.org.actions import posts, units
 from xinqiao.ground.org.models import Employment, Person, Post, Unit
 from xinqiao.ground.org.words import Role
@@ -41,7 +41,7 @@ def test_a_merged_unit_is_closed_under_its_successor_with_all_that_hung_on_it(ca
     filed = filing.file_appeal(
         words="行车要检修。", topic="protection", privacy="named", by=cast.viewer("chen"), at=NOON
     )
-    assert filed.pk not in [row.pk for row in appeals.desk_appeals(cast.viewer("bao"))]
+    assert filed.pk not in [row.pk for row in matters.desk_appeals(cast.viewer("bao"))]
     units.merge_unit(
         cast.units["machining1"].pk,
         into=cast.units["forging"].pk,
@@ -55,7 +55,7 @@ def test_a_merged_unit_is_closed_under_its_successor_with_all_that_hung_on_it(ca
     assert gone.path.startswith(cast.units["forging"].path)
     assert team.closes_on is None
     assert team.path.startswith(cast.units["forging"].path)
-    assert filed.pk in [row.pk for row in appeals.desk_appeals(cast.viewer("bao"))]
+    assert filed.pk in [row.pk for row in matters.desk_appeals(cast.viewer("bao"))]
 
 
 def test_people_of_a_merged_unit_work_on_in_its_successor(cast: Cast) -> None:

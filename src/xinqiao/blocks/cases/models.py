@@ -16,12 +16,13 @@ class Case(models.Model):
 
     kind = models.CharField(max_length=20)
     number = models.CharField(max_length=20, unique=True)
+    matter = models.CharField(max_length=20)  # the one number from the first door; each desk adds its own
     title = models.CharField(max_length=80)
     state = models.CharField(max_length=10, choices=State)
     round = models.IntegerField(default=1)
     round_kind = models.CharField(max_length=10, choices=Round, default=Round.FIRST)
     opened_at = models.DateTimeField()
-    opened_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    opened_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")  # whose people it concerns
     desk = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")  # who answers for it now
     holder = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
@@ -36,6 +37,8 @@ class Case(models.Model):
     rating = models.CharField(max_length=12, choices=Rating, default="")
     rated_at = models.DateTimeField(null=True)
     rate_until = models.DateField(null=True)
+    call_back_on = models.DateField(null=True)  # somebody was not satisfied: by when to ring back
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged", db_index=False)
     touched_at = models.DateTimeField()
 
     class Meta:
@@ -48,12 +51,20 @@ class Case(models.Model):
             models.CheckConstraint(
                 condition=~Q(state=State.PAUSED) | Q(paused_at__isnull=False), name="cases_case_paused_has_time"
             ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")), name="cases_case_not_into_itself"
+            ),
         ]
         indexes = [
             models.Index(fields=["kind", "due_on", "id"], name="cases_case_queue", condition=IS_OPEN),
             models.Index(fields=["desk", "due_on"], name="cases_case_desk", condition=IS_OPEN),
             models.Index(fields=["holder", "due_on"], name="cases_case_holder", condition=IS_OPEN),
             models.Index(fields=["opened_by", "-id"], name="cases_case_mine"),
+            models.Index(fields=["matter"], name="cases_case_matter"),
+            models.Index(fields=["merged_into"], name="cases_case_merged", condition=Q(merged_into__isnull=False)),
+            models.Index(
+                fields=["call_back_on", "id"], name="cases_case_call_back", condition=Q(call_back_on__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -61,7 +72,10 @@ class Case(models.Model):
 
 
 class Clock(models.Model):
-    """One limit, as facts: from when, how many of what, on which basis. `due_on` follows from them and the pauses."""
+    """One limit, as facts: from when, how many of what, on which basis. `due_on` follows from them and the pauses.
+
+    `stage` counts the reminders given so far, `stage_on` is the day of the next; after the last there is none.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="clocks")
     kind = models.CharField(max_length=8, choices=ClockKind)
@@ -74,9 +88,16 @@ class Clock(models.Model):
     provisional = models.BooleanField(default=False)
     met_at = models.DateTimeField(null=True)
     dropped_at = models.DateTimeField(null=True)
+    stage = models.IntegerField(default=0)
+    stage_on = models.DateField(null=True)
 
     class Meta:
         indexes = [
+            models.Index(
+                fields=["stage_on"],
+                name="cases_clock_reminding",
+                condition=Q(met_at__isnull=True, dropped_at__isnull=True, stage_on__isnull=False),
+            ),
             models.Index(
                 fields=["due_on"], name="cases_clock_running", condition=Q(met_at__isnull=True, dropped_at__isnull=True)
             ),

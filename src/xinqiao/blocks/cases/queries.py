@@ -12,13 +12,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from xinqiao.blocks.cases.models import IS_OPEN, Case, Clock, Entry
-from xinqiao.blocks.cases.words import SAID_FOR, SAYS, ClockKind, ClockNature, State, Verb, kinds
+from xinqiao.blocks.cases.words import LADDER, LAST_RUNG, SAID_FOR, SAYS, ClockKind, ClockNature, State, Verb, kinds
 from xinqiao.ground.parameters.queries import calendar
 from xinqiao.kit.workdays import working_days_between
+from xinqiao.ui.dates import date as shown
 
-HANDS_ON = (Verb.TAKE, Verb.REPLY, Verb.HAND_OVER, Verb.PAUSE, Verb.RESUME, Verb.RESOLVE, Verb.REFUSE)
+HANDS_ON = (Verb.TAKE, Verb.REPLY, Verb.CORRECT, Verb.HAND_OVER, Verb.PAUSE, Verb.RESUME, Verb.RESOLVE, Verb.REFUSE)
 
-WITH_WORDS = (Verb.RESOLVE, Verb.WITHDRAW, Verb.RATE, Verb.REOPEN, Verb.REVIEW)
+WITH_WORDS = (
+    *(Verb.RESOLVE, Verb.WITHDRAW, Verb.RATE, Verb.REOPEN, Verb.REVIEW),
+    *(Verb.NUDGE, Verb.MERGE, Verb.UNMERGE, Verb.CALL_BACK),
+)
 
 # A paused case waits for somebody else: it is late only when the law's own limit is past.
 RUNS = ~Q(state=State.PAUSED) | Q(due_statutory=True)
@@ -29,6 +33,16 @@ def handled_before(case: Case, *, person: int | None) -> bool:
     return Entry.objects.filter(case=case, round__lt=case.round, by=person, verb__in=HANDS_ON).exists()
 
 
+def had_in_hand(case: Case, *, person: int | None) -> bool:
+    """Whether this person ever had a hand in it, in whichever round."""
+    return Entry.objects.filter(case=case, by=person, verb__in=HANDS_ON).exists()
+
+
+def handled_cases(person: int | None) -> QuerySet[Entry, Any]:
+    """Keys of the cases this person ever had a hand in: a lazy subquery."""
+    return Entry.objects.filter(by=person, verb__in=HANDS_ON).values("case")
+
+
 def timeline(case: Case, *, public_only: bool) -> QuerySet[Entry]:
     """The lines of a case, newest first; for the member only those meant for them."""
     lines = Entry.objects.filter(case=case).order_by("-id")
@@ -37,7 +51,7 @@ def timeline(case: Case, *, public_only: bool) -> QuerySet[Entry]:
 
 def letters(case: Case) -> list[Entry]:
     """What was answered to whoever asked, newest first."""
-    return list(timeline(case, public_only=True).filter(verb__in=(Verb.REPLY, Verb.REFUSE)))
+    return list(timeline(case, public_only=True).filter(verb__in=(Verb.REPLY, Verb.CORRECT, Verb.REFUSE)))
 
 
 def clocks_of(case: Case) -> QuerySet[Clock]:
@@ -130,15 +144,26 @@ def lines(case: Case, *, public_only: bool, mine: int | None = None, author_name
         by = entry.by_name
         if entry.by_id is not None and entry.by_id == mine:
             by = _("您")
-        elif entry.by_id == case.opened_by_id and author_name:
+        elif entry.by_id is not None and entry.by_id == case.opened_by_id and author_name:
             by = author_name
         written_for = entry.verb == Verb.OPEN and entry.by_id != case.opened_by_id
         says = SAID_FOR if written_for else SAYS[entry.verb]
-        sentence = str(says) % {"by": by, "to": entry.to_name, "text": entry.text}
+        text = _reminder(entry) if entry.verb == Verb.ESCALATE else entry.text
+        sentence = str(says) % {"by": by, "to": entry.to_name, "text": text}
         if entry.verb in WITH_WORDS and entry.text:
             sentence = _("%(sentence)s：%(text)s") % {"sentence": sentence, "text": entry.text}
         told.append(Line(entry.at, sentence, "" if told or case.closed_at else "now"))
     return told
+
+
+def _reminder(entry: Entry) -> str:
+    """A rung of the ladder in words: `finish.2` and the day of the limit are what was written down."""
+    kind, _dot, stage = entry.to_name.partition(".")
+    words = {"what": ClockKind(kind).label, "day": shown(date.fromisoformat(entry.text), "short")}
+    if int(stage) == LAST_RUNG:
+        return _("%(what)s期限 %(day)s 已过") % words
+    share = {"share": LADDER[int(stage) - 1]}
+    return _("%(what)s期限 %(day)s，时间过了百分之%(share)s") % (words | share)
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ class ClockKind(TextChoices):
     REPLY = "reply", _("首次答复")
     FINISH = "finish", _("办结")
     REVIEW = "review", _("复核结论")
+    PROMISE = "promise", _("兑现答应的事")
 
 
 class ClockNature(TextChoices):
@@ -59,6 +60,19 @@ class Rating(TextChoices):
     DISSATISFIED = "dissatisfied", _("不满意")
 
 
+class CallBack(TextChoices):
+    """What came of ringing back somebody who was not satisfied."""
+
+    SETTLED = "settled", _("说清楚了，不用再办")
+    AGAIN = "again", _("要求重新办理")
+    UNREACHED = "unreached", _("没联系上，改天再打")
+
+
+# The ladder of reminders: so many per cent of a limit have gone by; the last rung is the first day past it.
+LADDER = (50, 80)
+LAST_RUNG = len(LADDER) + 1
+
+
 class Verb(TextChoices):
     """What an entry of the timeline says was done."""
 
@@ -75,6 +89,13 @@ class Verb(TextChoices):
     RATE = "rate", _("评价")
     REOPEN = "reopen", _("重新办理")
     REVIEW = "review", _("申请复核")
+    CORRECT = "correct", _("更正答复")
+    NUDGE = "nudge", _("催办")
+    MERGE = "merge", _("合并办理")
+    UNMERGE = "unmerge", _("分开办理")
+    ESCALATE = "escalate", _("期限提醒")
+    CALL_BACK = "call_back", _("回访")
+    AMEND = "amend", _("改题目")
 
 
 # What the timeline says of each deed. %(by)s did it, %(to)s is where it went or how it was judged, %(text)s their words.
@@ -92,6 +113,13 @@ SAYS: dict[str, str | Promise] = {
     Verb.RATE: _("%(by)s评价：%(to)s"),
     Verb.REOPEN: _("%(by)s请求重新办理"),
     Verb.REVIEW: _("%(by)s申请复核"),
+    Verb.CORRECT: _("%(by)s更正答复"),
+    Verb.NUDGE: _("%(by)s催了一次"),
+    Verb.MERGE: _("%(by)s把几件同样的事合在一起办，合到 %(to)s"),
+    Verb.UNMERGE: _("%(by)s把这件事从 %(to)s 分出来单独办"),
+    Verb.ESCALATE: _("期限提醒：%(text)s"),
+    Verb.CALL_BACK: _("%(by)s回访：%(to)s"),
+    Verb.AMEND: _("%(by)s改题目和分类：%(text)s"),
 }
 # The first line when somebody else wrote it down for the one whose matter it is.
 SAID_FOR = _("%(by)s替提出人登记")

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xinqiao.blocks.cases import words as cases
 from xinqiao.domains.service import words
+from xinqiao.ground.inbox import words as inbox
 from xinqiao.ground.lookup import words as lookup
 from xinqiao.ground.trail import words as trail
 from xinqiao.kit import finding, parts
@@ -16,15 +17,24 @@ class ServiceConfig(AppConfig):
 
     def ready(self) -> None:
         cases.name_kinds({words.APPEAL: _("诉求")})
-        trail.name_kinds({words.APPEAL: _("诉求")})
-        trail.name_verbs({"restate": _("改题目"), "name_complained": _("记被反映人")})
+        trail.name_kinds({words.APPEAL: _("诉求"), "service.reply_template": _("答复模板")})
+        trail.name_verbs(words.DEEDS)
+        inbox.name_kinds(words.MESSAGES)
         _open_doors()
         _let_be_found()
+        _work_by_itself()
         _tell_what_is_built()
+
+
+def _work_by_itself() -> None:
+    from xinqiao.domains.service.appeals.tasks import register_work
+
+    register_work()
 
 
 def _open_doors() -> None:
     from xinqiao.domains.service.appeals import rules
+    from xinqiao.domains.service.reply_templates import rules as templates
 
     tiles.register("appeal", url_name="appeal_file", rule=rules.file_appeal)
     tiles.register("matters", url_name="appeals_own", rule=rules.see_own_appeal)
@@ -33,23 +43,29 @@ def _open_doors() -> None:
         (10, _("诉求待办"), "appeal_queue", rules.work_appeals, "message-2"),
         (11, _("登记一件"), "appeal_register", rules.register_appeal, "list-check"),
         (12, _("过期提醒"), "appeals_late", rules.see_late, "clock"),
-        (13, _("办结的诉求"), "appeals_closed", rules.work_appeals, "folders"),
+        (13, _("回访"), "appeals_ring", rules.ring_back, "phone"),
+        (14, _("多人反映的事"), "appeals_collective", rules.see_collective, "users"),
+        (15, _("办结的诉求"), "appeals_closed", rules.work_appeals, "folders"),
+        (16, _("答复模板"), "reply_templates", templates.keep_templates, "file-text"),
+        (17, _("交班"), "appeals_leave", rules.pass_appeal, "refresh"),
+        (18, _("导出台账"), "appeals_export", rules.export_appeals, "download"),
+        (19, _("公开的答复"), "public_answers", rules.read_public_answers, "speakerphone"),
     ):
         navigation.register(head="service", title=title, url_name=name, rule=rule, icon=icon, order=order)
 
 
 def _let_be_found() -> None:
-    from xinqiao.domains.service.appeals import queries
     from xinqiao.domains.service.appeals.actions import indexing
+    from xinqiao.domains.service.appeals.queries import reach
 
     lookup.name_source(words.APPEAL, source=indexing.appeals_anew)
-    parts.register(words.APPEAL, title=_("诉求"), part=queries.appeals_of, order=10)
-    finding.register(words.APPEAL, title=_("诉求"), find=queries.find_appeals, order=10)
-    finding.register(f"{words.APPEAL}.own", title=_("我提的、代写的诉求"), find=queries.find_own_appeals, order=20)
+    parts.register(words.APPEAL, title=_("诉求"), part=reach.appeals_of, order=10)
+    finding.register(words.APPEAL, title=_("诉求"), find=reach.find_appeals, order=10)
+    finding.register(f"{words.APPEAL}.own", title=_("我提的、代写的诉求"), find=reach.find_own_appeals, order=20)
 
 
 def _tell_what_is_built() -> None:
-    from xinqiao.domains.service.appeals import queries
+    from xinqiao.domains.service.appeals.queries import figures
 
     pages = (
         Page("appeal_file", "member", "member"),
@@ -60,8 +76,8 @@ def _tell_what_is_built() -> None:
         Page("appeals_closed", "desk", "clerk"),
     )
     named = {"zh": "职工诉求", "en": "Employee appeals and prompt help"}
-    register(Mechanism(id="M33", room="service/appeals", records=queries.appeals_filed, pages=pages, **named))
+    register(Mechanism(id="M33", room="service/appeals", records=figures.appeals_filed, pages=pages, **named))
     filed = "启用以来收到的诉求件数，撤回的不计；一件诉求无论重新办理或复核几次只计一件"
     share = "启用以来已答复（含说明理由不予办理）的诉求件数 ÷ 收到的诉求件数，撤回的和仍在首次答复期限内的不计"
-    register_figure(Figure("appeals", "件", filed, queries.appeals_filed))
-    register_figure(Figure("appeals_answered_share", "比例", share, queries.answered_share))
+    register_figure(Figure("appeals", "件", filed, figures.appeals_filed))
+    register_figure(Figure("appeals_answered_share", "比例", share, figures.answered_share))

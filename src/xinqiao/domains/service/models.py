@@ -1,5 +1,6 @@
 """The rooms' tables, as Django sees them."""
 
-from xinqiao.domains.service.appeals.models import Appeal
+from xinqiao.domains.service.appeals.models import Appeal, AppealBatch, Attachment, PublicAnswer
+from xinqiao.domains.service.reply_templates.models import ReplyTemplate
 
-__all__ = ["Appeal"]
+__all__ = ["Appeal", "AppealBatch", "Attachment", "PublicAnswer", "ReplyTemplate"]

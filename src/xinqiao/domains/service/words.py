@@ -8,7 +8,15 @@ from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from xinqiao.ground.org.words import Role
+
 APPEAL = "service.appeal"
+# Who answers at the service centre and around it.
+INTAKE = (Role.CLERK, Role.HOTLINE_AGENT)
+LINE = (Role.WORKSHOP_CHAIR, Role.SUBUNION_CHAIR)
+UNION = (*LINE, Role.RIGHTS_OFFICER)
+HEADS = (Role.CHAIR, Role.VICE_CHAIR)
+HANDLERS = (*INTAKE, *UNION, *HEADS, Role.DEPARTMENT_HEAD)
 REGISTER = "SQ"
 
 
@@ -39,6 +47,46 @@ class Door(TextChoices):
     HOTLINE = "hotline", _("热线")
     WINDOW = "window", _("窗口")
     GROUP = "group", _("工会小组")
+
+
+class Whose(TextChoices):
+    """For whom it is asked: the author asks, somebody may write it down, and a third may be who gains."""
+
+    SELF = "self", _("我自己")
+    TEAM = "team", _("班组大家")
+    WORKMATE = "workmate", _("一位工友")
+    FAMILY = "family", _("家里人")
+
+
+class After(TextChoices):
+    """What a reply template does beside answering."""
+
+    NOTHING = "", _("只答复")
+    PAUSE = "pause", _("答复后暂停计时")
+    RESOLVE = "resolve", _("答复后办结")
+
+
+# What members and officers are told of. None is plain: a slip of paper passes through other hands.
+ANSWER, HANDS, REMINDER, MANY = "service.answer", "service.hands", "service.reminder", "service.many"
+MESSAGES: dict[str, tuple[str | Promise, bool]] = {
+    ANSWER: (_("诉求有了进展"), False),
+    HANDS: (_("交到您手里的诉求"), False),
+    REMINDER: (_("期限提醒"), False),
+    MANY: (_("多人反映的事"), False),
+}
+
+# What the trail calls the deeds of these rooms.
+DEEDS: dict[str, str | Promise] = {
+    "name_complained": _("记被反映人"),
+    "attach": _("附材料"),
+    "drop_paper": _("撤下材料"),
+    "publish_answer": _("公开答复"),
+    "take_down": _("撤下公开的答复"),
+    "make_template": _("写答复模板"),
+    "retire_template": _("停用答复模板"),
+    "bring_in": _("导入诉求"),
+    "take_batch_back": _("撤回导入的诉求"),
+}
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ BROWSERS = (("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("
 # session is gone with the next request, because nothing of this is kept between requests.
 VIEWER = """
 SELECT person.id, person.number, person.name, person.trade, unit.id, unit.path, unit.name,
-       EXISTS (SELECT 1 FROM org_membership m WHERE m.person_id = person.id AND m.left_on IS NULL),
+       EXISTS (SELECT 1 FROM org_membership m WHERE m.person_id = person.id AND m.left_on IS NULL), {unread},
        post.role, desk.id, desk.path, desk.name
 FROM identity_session session
 JOIN org_person person ON person.id = session.person_id AND (person.left_on IS NULL OR person.left_on > %s)
@@ -36,6 +36,12 @@ LEFT JOIN org_unit desk ON desk.id = post.unit_id
 WHERE session.session_key = %s AND session.expire_date > %s
 ORDER BY post.id
 """
+_along = {"unread": "0"}  # what is read with the viewer for a room above: how many messages wait (ADR 0012)
+
+
+def count_unread_by(sql: str) -> None:
+    """The inbox says, when the program starts, how unread messages of `person.id` are counted."""
+    _along["unread"] = sql
 
 
 def viewer_of_session(key: str | None, *, at: datetime, on: date) -> Viewer:
@@ -45,11 +51,11 @@ def viewer_of_session(key: str | None, *, at: datetime, on: date) -> Viewer:
     moment = at if connection.vendor == "postgresql" else connection.ops.adapt_datetimefield_value(at)
     day = on if connection.vendor == "postgresql" else on.isoformat()
     with connection.cursor() as cursor:
-        cursor.execute(VIEWER, [day, day, day, key, moment])
+        cursor.execute(VIEWER.format(**_along), [day, day, day, key, moment])
         rows = cursor.fetchall()
     if not rows:
         return STRANGER
-    person, number, name, trade, unit, path, unit_name, member = rows[0][:8]
+    person, number, name, trade, unit, path, unit_name, member, unread = rows[0][:9]
     return Viewer(
         person=person,
         number=number,
@@ -59,7 +65,8 @@ def viewer_of_session(key: str | None, *, at: datetime, on: date) -> Viewer:
         unit_name=unit_name,
         trade=trade,
         member=bool(member),
-        posts=tuple(PostHeld(*row[8:]) for row in rows if row[8]),
+        posts=tuple(PostHeld(*row[9:]) for row in rows if row[9]),
+        unread=unread,
     )
 
 

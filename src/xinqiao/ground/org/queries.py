@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Length
@@ -14,7 +15,7 @@ from pypinyin import lazy_pinyin
 from xinqiao.ground.lookup.queries import keys
 from xinqiao.ground.org import rules
 from xinqiao.ground.org.models import Installation, Kinship, Person, Post, RosterImport, Standing, Unit
-from xinqiao.ground.org.words import PERSON, Role, UnitKind
+from xinqiao.ground.org.words import PERSON, Role, StandingKind, UnitKind
 from xinqiao.kit.gate import NOTHING, Rule
 from xinqiao.kit.sealed import blind_index
 
@@ -42,6 +43,7 @@ class Viewer:
     trade: str = ""
     member: bool = False
     posts: tuple[PostHeld, ...] = field(default=())
+    unread: int = 0  # messages that wait; read along by the gate, for the bell
 
     @property
     def known(self) -> bool:
@@ -151,6 +153,13 @@ def standing(person: int, *, kind: str, on: date) -> Standing | None:
         .order_by("-from_on", "-id")
         .first()
     )
+
+
+def away(on: date) -> QuerySet[Standing, Any]:
+    """Keys of people on long leave on a day: a lazy subquery."""
+    return Standing.objects.filter(
+        Q(to_on__isnull=True) | Q(to_on__gt=on), kind=StandingKind.ON_LEAVE, from_on__lte=on
+    ).values("person")
 
 
 def by_number(number: str) -> Person | None:

@@ -20,6 +20,7 @@ from PIL import Image, ImageOps
 
 from xinqiao.ground.papers import queries
 from xinqiao.ground.papers.models import Paper, Register
+from xinqiao.kit import sniffing
 from xinqiao.kit.clock import today
 from xinqiao.kit.refusal import Refused, refuse_if
 
@@ -47,7 +48,31 @@ class PhotoTooDetailed(Refused):
     cure = _("用手机自带的编辑缩小后再传，或者不带照片先提交。")
 
 
-def next_number(kind: str, *, at: datetime) -> str:
+class FileTooLarge(Refused):
+    rule = _("这份材料太大，超过 %(megabytes)s 兆。")
+    source = _("附件规则：一份材料不超过 %(megabytes)s 兆")
+    cure = _("分成几份，或者把里面的图缩小后再传。")
+
+
+class FileOfNoUse(Refused):
+    rule = _("这种文件收不了（%(kind)s）。")
+    source = _("附件规则：收照片、PDF、OFD、Word 和 Excel 文件")
+    cure = _("另存成 PDF 再传，或者拍张照片传上来。")
+
+
+class FileDressedUp(Refused):
+    rule = _("文件名写的是 %(said)s，里面其实是%(kind)s，名字和内容对不上。")
+    source = _("附件规则：按内容认文件，不按名字")
+    cure = _("用原来的软件打开，重新另存一份再传。")
+
+
+class MacroInside(Refused):
+    rule = _("这份文件里带着宏（会自己运行的程序），不能收。")
+    source = _("附件规则：不收带宏的文件")
+    cure = _("另存成不带宏的 .docx 或 .xlsx，或者存成 PDF 再传。")
+
+
+def next_number(kind: str, *, at: datetime, digits: int = 4) -> str:
     """The next register number of this kind and year, `SQ-2026-0417`: without gaps, because it is taken inside the
     transaction of the deed and given back when the deed fails."""
     year = today(at).year
@@ -56,7 +81,7 @@ def next_number(kind: str, *, at: datetime) -> str:
             Register.objects.get_or_create(kind=kind, year=year)
             Register.objects.filter(kind=kind, year=year).update(last=F("last") + 1)
         last = Register.objects.values_list("last", flat=True).get(kind=kind, year=year)
-    return f"{kind}-{year}-{last:04d}"
+    return f"{kind}-{year}-{last:0{digits}d}"
 
 
 def keep_photo(upload: BinaryIO, *, name: str, size: int, at: datetime) -> Paper:
@@ -69,6 +94,29 @@ def keep_photo(upload: BinaryIO, *, name: str, size: int, at: datetime) -> Paper
     _store(clean, digest=digest)
     stem = "".join(letter for letter in Path(name).stem if letter.isprintable())[:80] or "photo"
     return Paper.objects.create(digest=digest, media_type="image/jpeg", size=len(clean), name=f"{stem}.jpg", kept_at=at)
+
+
+def keep_file(upload: BinaryIO, *, name: str, size: int, at: datetime) -> Paper:
+    """Keep one paper, known by what it holds and not by its name: a photo is drawn anew, a document is kept as it is.
+
+    Raises FileTooLarge, FileOfNoUse, FileDressedUp, MacroInside and the refusals of a photo.
+    """
+    ceiling = settings.UPLOAD_CEILING
+    refuse_if(size > ceiling, FileTooLarge, megabytes=ceiling // 1_048_576)
+    content = upload.read(ceiling + 1)
+    kind = sniffing.kind_of(content)
+    refuse_if(kind is None, FileOfNoUse, kind=sniffing.guess(content, name=name))
+    assert kind is not None  # noqa: S101 - the refusal above has settled it
+    said = Path(name).suffix.lower().lstrip(".")
+    refuse_if(said and said not in kind.suffixes, FileDressedUp, said=said, kind=kind.title)
+    refuse_if(kind.macros, MacroInside)
+    if kind.photo:
+        return keep_photo(io.BytesIO(content), name=name, size=size, at=at)
+    digest = hashlib.sha256(content).hexdigest()
+    _store(content, digest=digest)
+    stem = "".join(letter for letter in Path(name).stem if letter.isprintable())[:80] or "file"
+    named = f"{stem}.{said or kind.suffixes[0]}"
+    return Paper.objects.create(digest=digest, media_type=kind.media_type, size=len(content), name=named, kept_at=at)
 
 
 def _redrawn(upload: BinaryIO) -> bytes:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import resolve, reverse
 
-from xinqiao.domains.service.appeals import queries as appeals
+from xinqiao.domains.service.appeals.queries import lists
 from xinqiao.ground.org.models import Unit
 from xinqiao.ground.org.queries import Viewer, above, holders, installation
 from xinqiao.ground.org.words import Role
@@ -27,7 +27,7 @@ class Waiting:
 
 def waiting(viewer: Viewer) -> list[Waiting]:
     """What the viewer is asked to do, soonest first."""
-    rows = appeals.waiting_for(viewer)[:5]
+    rows = lists.waiting_for(viewer)[:5]
     return [Waiting(row.case.title, str(row.case.get_outcome_display()), row.pk, row.case.rate_until) for row in rows]
 
 
@@ -54,8 +54,8 @@ def desk(viewer: Viewer, *, on: date) -> dict[str, Any]:
     """Counts for the desk's first page; nothing of rooms the viewer has no right to."""
     may = _may_enter("appeal_queue", viewer=viewer)
     return {
-        "appeals": appeals.tally(viewer, on=on) if may else None,
-        "nearest": appeals.queue(viewer, tab="mine", topic="", after=None, on=on)[:8] if may else [],
+        "appeals": lists.tally(viewer, on=on) if may else None,
+        "nearest": lists.queue(viewer, tab="mine", topic="", after=None, on=on)[:8] if may else [],
     }
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from xinqiao.blocks.cases.models import Case, Clock
 from xinqiao.blocks.cases.queries import next_clock
-from xinqiao.blocks.cases.words import ClockNature
+from xinqiao.blocks.cases.words import LADDER, LAST_RUNG, OPEN, ClockNature
 from xinqiao.ground.parameters.queries import calendar
 from xinqiao.kit.clock import today
-from xinqiao.kit.workdays import Calendar, Deadline, Unit, deadline
+from xinqiao.kit.workdays import Calendar, Deadline, Pause, Unit, deadline, resting
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ def start_clocks(case: Case, *, limits: Sequence[Limit], at: datetime) -> None:
                 basis=limit.basis,
                 due_on=due.on,
                 provisional=due.provisional,
+                stage_on=rung_on(0, start=start, due=due.on, calendar=known),
             )
         )
     _show(case, next_=next_clock(clocks, state=case.state))
@@ -58,9 +60,28 @@ def _show(case: Case, *, next_: Clock | None) -> None:
     case.due_statutory = next_ is not None and next_.nature == ClockNature.STATUTORY
 
 
+def rung_on(stage: int, *, start: date, due: date, calendar: Calendar, paused: Sequence[Pause] = ()) -> date | None:
+    """The day of the reminder after `stage` reminders: 50 and 80 per cent of the working days gone, days of rest not
+    counted, then the first day past the limit; None when all have been given."""
+    if stage >= LAST_RUNG:
+        return None
+    if stage == len(LADDER):
+        return due + timedelta(days=1)
+    span = [start + timedelta(days=n) for n in range(1, (due - start).days + 1)]
+    rests = resting(paused, as_of=due)
+    days = [day for day in span if calendar.is_working(day) and not rests(day)] or [due]
+    return days[-(-len(days) * LADDER[stage] // 100) - 1]
+
+
 def running(case: Case) -> list[Clock]:
     """Clocks of the case that are neither met nor dropped."""
-    return list(Clock.objects.filter(case=case, met_at__isnull=True, dropped_at__isnull=True))
+    clocks = Clock.objects.filter(case=case, met_at__isnull=True, dropped_at__isnull=True)
+    return [_of(case, clock=clock) for clock in clocks]
+
+
+def _of(case: Case, *, clock: Clock) -> Clock:
+    clock.case = case
+    return clock
 
 
 def meet_clock(case: Case, *, kind: str, at: datetime) -> None:
@@ -81,8 +102,13 @@ def drop_clocks(case: Case, *, at: datetime) -> None:
 
 
 def set_next(case: Case) -> None:
-    """Put the nearest running deadline on the case (in memory). While paused, a statutory one comes first."""
-    _show(case, next_=next_clock(running(case), state=case.state))
+    """Put the nearest running deadline on the case (in memory). While paused, a statutory one comes first.
+
+    The one that leads others shows the nearest of all of them: no limit is hidden by being merged.
+    """
+    together = Q(case=case) | Q(case__merged_into=case, case__state__in=OPEN)
+    clocks = Clock.objects.filter(together, met_at__isnull=True, dropped_at__isnull=True)
+    _show(case, next_=next_clock(clocks, state=case.state))
 
 
 def move_clocks(case: Case, *, at: datetime) -> None:
@@ -92,22 +118,29 @@ def move_clocks(case: Case, *, at: datetime) -> None:
 
 def _recount(case: Case, *, known: Calendar, at: datetime) -> None:
     """Every running clock from its facts: what has not changed comes out as it was."""
-    pauses = [(today(a), today(b) if b else None) for a, b in case.pauses.values_list("from_at", "to_at")]
     for clock in running(case):
-        due = _due(clock, calendar=known, pauses=pauses, at=at)
-        Clock.objects.filter(pk=clock.pk).update(due_on=due.on, provisional=due.provisional)
+        held = pauses_of(clock)
+        due = _due(clock, calendar=known, pauses=held, at=at)
+        rung = rung_on(clock.stage, start=clock.from_on, due=due.on, calendar=known, paused=held)
+        Clock.objects.filter(pk=clock.pk).update(due_on=due.on, provisional=due.provisional, stage_on=rung)
     set_next(case)
 
 
-def _due(clock: Clock, *, calendar: Calendar, pauses: Sequence[tuple[date, date | None]], at: datetime) -> Deadline:
-    held = pauses if clock.nature == ClockNature.SERVICE else ()
+def pauses_of(clock: Clock) -> list[Pause]:
+    """The days at which a limit stood still: none for the law's own."""
+    if clock.nature != ClockNature.SERVICE:
+        return []
+    return [(today(each.from_at), today(each.to_at) if each.to_at else None) for each in clock.case.pauses.all()]
+
+
+def _due(clock: Clock, *, calendar: Calendar, pauses: Sequence[Pause], at: datetime) -> Deadline:
     return deadline(
         clock.from_on,
         n=clock.amount,
         unit=Unit(clock.unit),
         calendar=calendar,
         basis=clock.basis,
-        paused=held,
+        paused=pauses,
         as_of=today(at),
     )
 

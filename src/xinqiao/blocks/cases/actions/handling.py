@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xinqiao.blocks.cases.actions.clocks import move_clocks, set_next
 from xinqiao.blocks.cases.actions.line import SOURCE, CaseClosed, write_line
+from xinqiao.blocks.cases.actions.merging import together
 from xinqiao.blocks.cases.models import Case, Pause
 from xinqiao.blocks.cases.queries import handled_before
 from xinqiao.blocks.cases.words import OPEN, State, Verb
@@ -64,23 +65,28 @@ class PausedAlready(Refused):
     cure = _("先受理；已经暂停的，等的事来了就恢复计时。")
 
 
-def must_hold(case: Case, *, by: Viewer) -> None:
-    """Only the holder acts on an open case. Raises CaseClosed, NotTheHolder."""
+def must_hold(case: Case, *, person: int | None) -> list[Case]:
+    """Only the holder acts on an open case; gives it with those it leads, locked.
+
+    Raises CaseClosed, NotTheHolder, LedByAnother.
+    """
     refuse_if(case.state not in OPEN, CaseClosed)
-    refuse_if(case.holder_id != by.person, NotTheHolder)
+    refuse_if(case.holder_id != person, NotTheHolder)
+    return together(case)
 
 
 def take_case(case: Case, *, by: Viewer, at: datetime) -> None:
-    """Take a received case into one's own hands.
+    """Take a received case, and those it leads, into one's own hands.
 
-    Raises CaseClosed, AlreadyTaken, OwnMatter, HandledBefore (a new round goes to someone new).
+    Raises CaseClosed, AlreadyTaken, LedByAnother, OwnMatter, HandledBefore (a new round goes to someone new).
     """
     refuse_if(case.state not in OPEN, CaseClosed)
     refuse_if(case.holder_id, AlreadyTaken, holder=case.holder.name if case.holder else "")
-    _may_handle(case, person=by.person)
-    case.holder_id, case.state, case.touched_at = by.person, _at_work(case), at
-    case.save(update_fields=["holder", "state", "touched_at"])
-    write_line(case, verb=Verb.TAKE, by=by, at=at)
+    for each in together(case):
+        _may_handle(each, person=by.person)
+        each.holder_id, each.state, each.touched_at = by.person, _at_work(each), at
+        each.save(update_fields=["holder", "state", "touched_at"])
+        write_line(each, verb=Verb.TAKE, by=by, at=at)
 
 
 def _at_work(case: Case) -> State:
@@ -96,27 +102,28 @@ def _may_handle(case: Case, *, person: int | None) -> None:
 def hand_over_case(
     case: Case, *, desk: Unit, holder: Person | None, why: str, by: Viewer, at: datetime, left_alone: bool = False
 ) -> None:
-    """Give the case to another desk, to a person there or to whoever takes it. Clocks run on unchanged.
+    """Give the case, and those it leads, to another desk, to a person there or to whoever takes it. Clocks run on.
 
     `left_alone`: its holder no longer answers anywhere, so whoever may take it may pass it on.
     Raises CaseClosed, NotTheHolder (a case nobody holds may be passed on by whoever may take it), NoReason,
-    SameHands, OwnMatter, HandledBefore.
+    SameHands, LedByAnother, OwnMatter, HandledBefore.
     """
     refuse_if(case.state not in OPEN, CaseClosed)
     refuse_if(case.holder_id not in (None, by.person) and not left_alone, NotTheHolder)
     refuse_if(not why.strip(), NoReason)
     to = holder.id if holder else None
     refuse_if((desk.id, to) == (case.desk_id, case.holder_id), SameHands)
-    if holder:
-        _may_handle(case, person=holder.id)
-    if case.state == State.PAUSED:
-        _close_pause(case, at=at)
-    here = case.desk.name
-    case.desk, case.holder, case.touched_at = desk, holder, at
-    case.state = _at_work(case) if holder else State.RECEIVED
-    case.save()
     name = f"{desk.short} {holder.name}" if holder else desk.short
-    write_line(case, verb=Verb.HAND_OVER, by=by, at=at, text=why.strip(), to_name=name, desk_name=here)
+    for each in together(case):
+        if holder:
+            _may_handle(each, person=holder.id)
+        if each.state == State.PAUSED:
+            _close_pause(each, at=at)
+        here = each.desk.name
+        each.desk, each.holder, each.touched_at = desk, holder, at
+        each.state = _at_work(each) if holder else State.RECEIVED
+        each.save()
+        write_line(each, verb=Verb.HAND_OVER, by=by, at=at, text=why.strip(), to_name=name, desk_name=here)
 
 
 def pause_case(case: Case, *, why: str, by: Viewer, at: datetime) -> None:
@@ -124,24 +131,26 @@ def pause_case(case: Case, *, why: str, by: Viewer, at: datetime) -> None:
 
     Raises CaseClosed, NotTheHolder, NoReason, PausedAlready.
     """
-    must_hold(case, by=by)
+    held = must_hold(case, person=by.person)
     refuse_if(not why.strip(), NoReason)
     refuse_if(case.state == State.PAUSED, PausedAlready)
-    Pause.objects.create(case=case, from_at=at, reason=why.strip())
-    case.state, case.paused_at, case.touched_at = State.PAUSED, at, at
-    set_next(case)
-    case.save()
-    write_line(case, verb=Verb.PAUSE, by=by, at=at, text=why.strip())
+    for each in reversed(held):  # the one that leads last: it shows the nearest limit of all
+        Pause.objects.create(case=each, from_at=at, reason=why.strip())
+        each.state, each.paused_at, each.touched_at = State.PAUSED, at, at
+        set_next(each)
+        each.save()
+        write_line(each, verb=Verb.PAUSE, by=by, at=at, text=why.strip())
 
 
 def resume_case(case: Case, *, by: Viewer, at: datetime) -> None:
     """Let the clocks run again; the days of the pause are given back. Raises CaseClosed, NotTheHolder, NotPaused."""
-    must_hold(case, by=by)
+    held = must_hold(case, person=by.person)
     refuse_if(case.state != State.PAUSED, NotPaused)
-    _close_pause(case, at=at)
-    case.touched_at = at
-    case.save()
-    write_line(case, verb=Verb.RESUME, by=by, at=at)
+    for each in reversed(held):
+        _close_pause(each, at=at)
+        each.touched_at = at
+        each.save()
+        write_line(each, verb=Verb.RESUME, by=by, at=at)
 
 
 def _close_pause(case: Case, *, at: datetime) -> None:

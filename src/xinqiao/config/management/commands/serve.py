@@ -1,9 +1,11 @@
-"""Serve the pages with granian: as many workers as fit this machine, files prepared, the address said aloud."""
+"""Serve the pages with granian: as many workers as fit this machine, files prepared, the address said aloud. One process
+for background work runs beside it and ends with it."""
 
 from __future__ import annotations
 
 import os
 import socket
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -88,10 +90,22 @@ class Command(BaseCommand):
         if settings.DEMO:
             self.stdout.write(_("先试试：打开首页，点“陈禾苗”说一件诉求，再点“宋巧云”把它办了。按 Ctrl-C 停止。"))
         self.stdout.flush()
+        _start_worker()
         arguments = ["--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)]
         arguments += ["--blocking-threads", "1", "--log-level", "error", "--no-ws", "--respawn-failed-workers"]
         granian = Path(sys.executable).parent / "granian"
         os.execv(granian, [str(granian), *arguments, "xinqiao.config.wsgi:application"])  # noqa: S606 - our own server
+
+
+def _start_worker() -> None:
+    """A keeper beside the server this process becomes: it starts the worker again when it dies, and goes with us."""
+    python = [sys.executable, "-m"]
+    paths = [str(Path(__file__).resolve().parents[4]), *filter(None, [os.environ.get("PYTHONPATH")])]
+    subprocess.Popen(  # noqa: S603 - our own programs
+        [*python, "xinqiao.config.keeper", str(os.getpid()), *python, "django", "work"],
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(paths)},
+        stdin=subprocess.DEVNULL,
+    )
 
 
 def _taken(host: str, *, port: int) -> bool:

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from xinqiao.blocks.cases.queries import is_open
-from xinqiao.domains.service.words import Privacy, Topic
-from xinqiao.ground.org.queries import Viewer, posts_in_force
+from xinqiao.blocks.cases.queries import handled_cases, is_open
+from xinqiao.domains.service.words import HANDLERS, HEADS, INTAKE, LINE, UNION
+from xinqiao.ground.org.queries import Viewer, away, posts_in_force
 from xinqiao.ground.org.words import Role
 from xinqiao.kit.clock import now, today
 from xinqiao.kit.gate import Rule, known
 
-INTAKE = (Role.CLERK, Role.HOTLINE_AGENT)
-LINE = (Role.WORKSHOP_CHAIR, Role.SUBUNION_CHAIR)
-UNION = (*LINE, Role.RIGHTS_OFFICER)
-HEADS = (Role.CHAIR, Role.VICE_CHAIR)
-HANDLERS = (*INTAKE, *UNION, *HEADS, Role.DEPARTMENT_HEAD)
 OPEN = is_open(prefix="case")
 
 
@@ -35,7 +30,7 @@ def _written(viewer: Viewer) -> Q:
 def _trusted(viewer: Viewer) -> Q:
     """The desks that may know every name: intake of the body served, the group's own officers, and the union line,
     which never sees what is said about cadres (that would be the line itself)."""
-    of_line = Q(case__unit__in=viewer.units_as(*LINE)) & ~Q(topic=Topic.CADRE)
+    of_line = Q(case__unit__in=viewer.units_as(*LINE)) & Q(apart=False)
     of_group = Q(case__unit__in=viewer.units_as(*HEADS, Role.RIGHTS_OFFICER))
     of_intake = Q(case__unit__in=viewer.units_served(*INTAKE))
     return of_line | of_group | of_intake
@@ -48,12 +43,16 @@ def _in_scope(viewer: Viewer) -> Q:
 
 
 def _not_involved(viewer: Viewer) -> Q:
-    return (Q(complained__isnull=True) | ~Q(complained=viewer.person)) & ~Q(author=viewer.person)
+    return (
+        (Q(complained__isnull=True) | ~Q(complained=viewer.person))
+        & (Q(author__isnull=True) | ~Q(author=viewer.person))
+        & (Q(beneficiary__isnull=True) | ~Q(beneficiary=viewer.person))
+    )
 
 
 def _names(viewer: Viewer) -> Q:
     """A hidden name is known to the trusted desks; not to the department that answers."""
-    return (Q(privacy=Privacy.NAMED) | _trusted(viewer)) & _in_scope(viewer)
+    return (Q(hidden=False) | _trusted(viewer)) & _in_scope(viewer)
 
 
 def _held(viewer: Viewer) -> Q:
@@ -61,16 +60,29 @@ def _held(viewer: Viewer) -> Q:
 
 
 def _free_or_held(viewer: Viewer) -> Q:
-    """Nobody's, one's own, or left alone: its holder answers nowhere any more, so the matter would lie for ever."""
-    answering = posts_in_force(today(now())).filter(role__in=HANDLERS).values("person")
-    free = Q(case__holder__isnull=True) | Q(case__holder=viewer.person) | ~Q(case__holder__in=answering)
-    return _in_scope(viewer) & free
+    """Nobody's, one's own, or left alone: its holder answers nowhere any more or is away, and it would lie for ever."""
+    on = today(now())
+    answering = posts_in_force(on).filter(role__in=HANDLERS).values("person")
+    alone = ~Q(case__holder__in=answering) | Q(case__holder__in=away(on))
+    return _in_scope(viewer) & (Q(case__holder__isnull=True) | Q(case__holder=viewer.person) | alone)
+
+
+def _free_or_own(viewer: Viewer) -> Q:
+    """What may be merged: held by oneself or by nobody yet, open."""
+    return _in_scope(viewer) & (Q(case__holder__isnull=True) | Q(case__holder=viewer.person)) & OPEN
+
+
+def _to_ring(viewer: Viewer) -> Q:
+    """Somebody was not satisfied, and the viewer never had it in hand."""
+    waiting = Q(case__call_back_on__isnull=False, author__isnull=False)
+    return _names(viewer) & waiting & ~Q(case__in=handled_cases(viewer.person))
 
 
 # The member's own rights.
 file_appeal = Rule("file_appeal", known.admits)
 see_own_appeal = Rule("see_own_appeal", known.admits, _mine)
 answer_own_appeal = Rule("answer_own_appeal", known.admits, lambda v: Q(author=v.person))
+read_public_answers = Rule("read_public_answers", known.admits)
 
 # The desk's rights.
 work_appeals = Rule("work_appeals", _handler)
@@ -84,6 +96,12 @@ handle_now = Rule("handle_now", _handler, lambda v: _held(v) & OPEN)
 pass_now = Rule("pass_now", _handler, lambda v: _free_or_held(v) & OPEN)
 register_appeal = Rule("register_appeal", lambda v: v.holds(*INTAKE, *UNION, *HEADS, Role.GROUP_LEADER))
 name_complained = Rule("name_complained", lambda v: v.holds(*INTAKE, *UNION, *HEADS), _in_scope)
+merge_appeals = Rule("merge_appeals", _handler, _free_or_own)
+part_appeal = Rule("part_appeal", _handler, lambda v: _held(v) & Q(case__merged_into__isnull=False) & OPEN)
+ring_back = Rule("ring_back", lambda v: v.holds(*INTAKE, *UNION, *HEADS), _to_ring)
+publish_answer = Rule("publish_answer", lambda v: v.holds(*INTAKE, Role.RIGHTS_OFFICER, *HEADS), _in_scope)
+see_collective = Rule("see_collective", lambda v: v.holds(*HEADS, Role.RIGHTS_OFFICER), _in_scope)
+export_appeals = Rule("export_appeals", lambda v: v.holds(*INTAKE, *UNION, *HEADS), _in_scope)
 see_late = Rule("see_late", lambda v: v.holds(*HEADS, Role.RIGHTS_OFFICER, Role.SUBUNION_CHAIR))
 print_receipt = Rule(
     "print_receipt",

@@ -7,21 +7,27 @@ from datetime import datetime, timedelta
 from typing import Any, BinaryIO
 
 from django.db import transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from xinqiao.blocks.cases.actions import answering, judging, opening
-from xinqiao.domains.service.appeals import queries, rules
+from xinqiao.domains.service.appeals import rules
+from xinqiao.domains.service.appeals.actions.grouping import settle
 from xinqiao.domains.service.appeals.actions.indexing import index_appeal
-from xinqiao.domains.service.appeals.actions.limits import limits_of_first, limits_of_review
+from xinqiao.domains.service.appeals.actions.limits import limits_of_first, limits_of_review, working_days_on
+from xinqiao.domains.service.appeals.actions.telling import tell_authors, tell_holder
 from xinqiao.domains.service.appeals.models import Appeal
-from xinqiao.domains.service.words import APPEAL, REGISTER, Door, Privacy, Topic
+from xinqiao.domains.service.appeals.queries import places
+from xinqiao.domains.service.words import APPEAL, REGISTER, Door, Privacy, Topic, Whose
 from xinqiao.ground.org.models import Person, Unit
-from xinqiao.ground.org.queries import Viewer, service_desk
+from xinqiao.ground.org.queries import Viewer, group, service_desk
 from xinqiao.ground.papers import actions as papers
+from xinqiao.ground.parameters.queries import in_force
 from xinqiao.kit.clock import today
 from xinqiao.kit.refusal import Refused, refuse_if
 
 TITLE = 24
+LONGEST = 2000
 SECOND_TAP = timedelta(minutes=10)
 
 
@@ -29,6 +35,18 @@ class NobodyToAnswer(Refused):
     rule = _("单位和服务窗口还没有建好，诉求没有人接。")
     source = _("诉求办理规则：每件诉求都有承办窗口")
     cure = _("请系统管理员先导入花名册、建好单位，再提。")
+
+
+class NameTheWorkmate(Refused):
+    rule = _("替工友提的，要写明是哪一位在册职工，不能是提出人自己。")
+    source = _("诉求办理规则：谁受益写清楚，办的人才知道要回避谁")
+    cure = _("写上那位工友的工号；为班组大家提的，就选“班组大家”。")
+
+
+class NobodyAsks(Refused):
+    rule = _("没有留下姓名的，只能由值班员从热线或窗口登记。")
+    source = _("诉求办理规则")
+    cure = _("写上职工的工号。")
 
 
 class NotAMember(Refused):
@@ -56,48 +74,68 @@ def file_appeal(
     photo: tuple[BinaryIO, str, int] | None = None,
     author: Person | None = None,
     door: str = Door.PHONE,
+    whose: str = Whose.SELF,
+    beneficiary: Person | None = None,
+    nameless: bool = False,
 ) -> Appeal:
-    """File an appeal: register number, desk, clocks, trail, in one transaction. `author` when an officer writes it down.
+    """File an appeal: register number, desk, clocks, trail, in one transaction. `author` when an officer writes it down;
+    `beneficiary` when a workmate gains by it; `nameless` when a caller left no name.
 
     What is said about a cadre or the union is always kept from the departments. The same words of the same person
-    within ten minutes are a second tap, and give the appeal that stands. Raises NobodyToAnswer, NotAMember and the
-    refusals of the photo.
+    within ten minutes are a second tap, and give the appeal that stands. Raises NobodyToAnswer, NotAMember, NobodyAsks,
+    NameTheWorkmate and the refusals of the photo.
     """
-    person = author or Person.objects.select_related("unit").get(pk=by.person or 0)
-    refuse_if(person.left_on and person.left_on <= today(at), NotAMember)
+    refuse_if(nameless and door not in (Door.HOTLINE, Door.WINDOW), NobodyAsks)
+    person = None if nameless else author or Person.objects.select_related("unit").get(pk=by.person or 0)
+    refuse_if(person is not None and person.left_on and person.left_on <= today(at), NotAMember)
+    gains = beneficiary if whose == Whose.WORKMATE else None
+    refuse_if(whose == Whose.WORKMATE and (gains is None or gains == person), NameTheWorkmate)
     desk = service_desk()
     refuse_if(desk is None, NobodyToAnswer)
     assert desk is not None  # noqa: S101 - the refusal above has settled it
     with transaction.atomic():
-        if standing := _just_filed(person, words=words.strip(), at=at):
+        if person is not None and (standing := _just_filed(person, words=words.strip(), at=at)):
             return standing
         kept = papers.keep_photo(photo[0], name=photo[1], size=photo[2], at=at) if photo else None
-        row = Appeal.objects.create(
-            case=_opened(person, desk=desk, title=title_of(words), by=by, at=at),
-            author=person,
-            written_by_id=by.person if by.person != person.id else None,
-            door=door,
-            topic=topic,
-            privacy=Privacy.HIDDEN if topic == Topic.CADRE else privacy,
-            words=words.strip(),
-            photo=kept,
-        )
-        return index_appeal(row)
+        about = {"topic": topic, "whose": whose, "beneficiary": gains, "words": words.strip(), "photo": kept}
+        case = _opened(person, desk=desk, title=title_of(words), by=by, at=at)
+        return _written(case, author=person, privacy=privacy, door=door, by=by, about=about)
 
 
-def _opened(person: Person, *, desk: Unit, title: str, by: Viewer, at: datetime) -> Any:
-    """The block's row of an appeal, under the next number of its register."""
+def _opened(person: Person | None, *, desk: Unit, title: str, by: Viewer, at: datetime) -> Any:
+    """The block's row of an appeal, under the next number of its register. A nameless one concerns the whole body."""
+    unit = person.unit if person else group() or desk
     return opening.open_case(
         kind=APPEAL,
         number=papers.next_number(REGISTER, at=at),
         title=title,
         opened_by=person,
-        unit=person.unit,
+        unit=unit,
         desk=desk,
-        limits=limits_of_first(at=at, path=person.unit.path),
+        limits=limits_of_first(at=at, path=unit.path),
         by=by,
         at=at,
     )
+
+
+def _written(case: Any, *, author: Person | None, privacy: str, door: str, by: Viewer, about: dict[str, Any]) -> Appeal:
+    """The room's row; what is said of cadres and the union is kept from the departments and from the line."""
+    apart = about["topic"] == Topic.CADRE
+    asked = Privacy.HIDDEN if apart else privacy
+    row = Appeal.objects.create(
+        case=case,
+        author=author,
+        written_by_id=by.person if author is None or by.person != author.id else None,
+        door=door,
+        privacy=asked,
+        hidden=asked == Privacy.HIDDEN,
+        apart=apart,
+        **about,
+    )
+    index_appeal(row)
+    if row.author_id and row.written_by_id:  # whoever it was written down for reads what was written
+        tell_authors([row.pk], line=gettext("替您登记了一件诉求，看看记得对不对。"), at=case.opened_at)
+    return row
 
 
 def _just_filed(person: Person, *, words: str, at: datetime) -> Appeal | None:
@@ -126,19 +164,32 @@ def add_word(appeal: int, *, text: str, by: Viewer, at: datetime) -> Appeal:
     return row
 
 
-def withdraw_appeal(appeal: int, *, why: str, by: Viewer, at: datetime) -> Appeal:
-    """The member takes an open appeal back."""
+def nudge_appeal(appeal: int, *, text: str, by: Viewer, at: datetime) -> Appeal:
+    """The member asks where it is: whoever has it in hand is told. Raises the block's refusals."""
+    every = timedelta(days=in_force("appeals.nudge_days", on=today(at)).value)
     with transaction.atomic():
         row = locked(appeal, by=by)
-        opening.withdraw_case(row.case, why=why, by=by, at=at)
+        judging.nudge_case(row.case, text=text, every=every, by=by, at=at)
+        tell_holder(row, line=gettext("职工催了一次，请看一眼。"), at=at)
+    return row
+
+
+def withdraw_appeal(appeal: int, *, why: str, by: Viewer, at: datetime) -> Appeal:
+    """The member takes an open appeal back; those it led go on without it."""
+    with transaction.atomic():
+        row = locked(appeal, by=by)
+        lead = opening.withdraw_case(row.case, why=why, by=by, at=at)
+        if lead is not None:
+            settle(lead.pk)
     return row
 
 
 def rate_appeal(appeal: int, *, rating: str, text: str, by: Viewer, at: datetime) -> Appeal:
-    """The member's own judgement, once the matter is resolved."""
+    """The member's own judgement, once the matter is resolved; a bad one is rung back by somebody else."""
+    ring_by = working_days_on("appeals.call_back_days", at=at)
     with transaction.atomic():
         row = locked(appeal, by=by)
-        judging.rate_case(row.case, rating=rating, text=text, by=by, at=at)
+        judging.rate_case(row.case, rating=rating, text=text, call_back_on=ring_by, by=by, at=at)
     return row
 
 
@@ -163,6 +214,6 @@ def ask_review(appeal: int, *, why: str, by: Viewer, at: datetime) -> Appeal:
     """Ask for review (复核): the group union looks at it with fresh eyes."""
     with transaction.atomic():
         row = locked(appeal, by=by)
-        desk = queries.review_desk() or row.case.desk
+        desk = places.review_desk() or row.case.desk
         judging.ask_review(row.case, desk=desk, limits=limits_of_review(at=at), why=why, by=by, at=at)
     return row

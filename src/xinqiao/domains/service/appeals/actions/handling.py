@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from xinqiao.blocks.cases.actions import answering
 from xinqiao.blocks.cases.actions import handling as cases
-from xinqiao.blocks.cases.words import Round
-from xinqiao.domains.service.appeals import queries, rules
+from xinqiao.blocks.cases.actions.line import write_line
+from xinqiao.blocks.cases.actions.merging import together
+from xinqiao.blocks.cases.words import Round, Verb
+from xinqiao.domains.service.appeals import rules
 from xinqiao.domains.service.appeals.actions.filing import locked
+from xinqiao.domains.service.appeals.actions.grouping import group_of, settle
 from xinqiao.domains.service.appeals.actions.indexing import index_appeal
+from xinqiao.domains.service.appeals.actions.limits import limit_of_promise, working_days_on
+from xinqiao.domains.service.appeals.actions.telling import tell_authors, tell_holder
 from xinqiao.domains.service.appeals.models import Appeal
+from xinqiao.domains.service.appeals.queries import places
 from xinqiao.domains.service.words import REASONS, Privacy, Topic
 from xinqiao.ground.org.models import Person, Unit
-from xinqiao.ground.org.queries import Viewer, are_kin
-from xinqiao.ground.parameters.queries import calendar, in_force
+from xinqiao.ground.org.queries import Viewer, are_kin, away
 from xinqiao.ground.trail import actions as trail
 from xinqiao.kit.clock import today
 from xinqiao.kit.refusal import Refused, refuse_if
-from xinqiao.kit.workdays import Unit as DayUnit
-from xinqiao.kit.workdays import deadline
 
 SOURCE = _("诉求办理规则")
 
@@ -37,6 +41,12 @@ class NobodyAtThatDesk(Refused):
     rule = _("这个部门现在没有能承办的人。")
     source = SOURCE
     cure = _("选另一个部门，或者先请组织部门补上岗位。")
+
+
+class NobodyThereNow(Refused):
+    rule = _("%(name)s休长假，现在不能接办。")
+    source = SOURCE
+    cure = _("转给同一窗口的别人，或者只转给窗口，谁有空谁办。")
 
 
 class UnknownReason(Refused):
@@ -72,11 +82,15 @@ class StaysApart(Refused):
 def _may_have(row: Appeal, *, person: int | None, at: datetime) -> None:
     """Who may hold an appeal: no kin of either side (X26); a review only those who conclude reviews."""
     on = today(at)
-    sides = [side for side in (row.author_id, row.complained_id) if side]
-    near = person is not None and any(are_kin(person, other=side, on=on) for side in sides)
-    refuse_if(near, NearToIt)
+    together = Appeal.objects.filter(group_of(row.pk)).only("author", "beneficiary", "complained")
+    refuse_if(person is not None and any(_kin_to(each, person=person, on=on) for each in together), NearToIt)
     review = row.case.round_kind == Round.REVIEW
-    refuse_if(review and person not in queries.reviewers(on).values_list("pk", flat=True), ReviewFromBelow)
+    refuse_if(review and person not in places.reviewers(on).values_list("pk", flat=True), ReviewFromBelow)
+
+
+def _kin_to(row: Appeal, *, person: int, on: date) -> bool:
+    sides = [side for side in (row.author_id, row.beneficiary_id, row.complained_id) if side]
+    return person == row.beneficiary_id or any(are_kin(person, other=side, on=on) for side in sides)
 
 
 def take_appeal(appeal: int, *, by: Viewer, at: datetime) -> Appeal:
@@ -89,45 +103,56 @@ def take_appeal(appeal: int, *, by: Viewer, at: datetime) -> Appeal:
 
 
 def restate_appeal(appeal: int, *, title: str, topic: str, by: Viewer, at: datetime) -> Appeal:
-    """Shorten the title or put it under the right topic; the member's own words stay untouched, both are on the trail.
+    """Shorten the title or put it under the right topic; the member's own words stay untouched, and what stood there
+    before stays on the timeline for officers.
 
     What is said about a cadre or the union is kept apart, and stays so. Raises StaysApart and the block's refusals.
     """
     with transaction.atomic():
         row = locked(appeal, by=by, rule=rules.handle_appeal)
-        cases.must_hold(row.case, by=by)
+        cases.must_hold(row.case, person=by.person)
         refuse_if(row.topic == Topic.CADRE and topic != Topic.CADRE, StaysApart)
-        before = {"title": row.case.title, "topic": row.topic}
+        before = f"「{row.case.title}」{row.get_topic_display()}"
         row.case.title, row.topic = title.strip() or row.case.title, topic
-        row.privacy = Privacy.HIDDEN if topic == Topic.CADRE else row.privacy
+        if topic == Topic.CADRE:
+            row.privacy, row.hidden, row.apart = Privacy.HIDDEN, True, True
         row.case.save(update_fields=["title"])
-        row.save(update_fields=["topic", "privacy"])
+        row.save(update_fields=["topic", "privacy", "hidden", "apart"])
         index_appeal(row)
-        after = {"title": row.case.title, "topic": row.topic}
-        _tell(row, verb="restate", by=by, at=at, note={"before": before, "after": after})
+        settle(row.pk)
+        after = f"「{row.case.title}」{row.get_topic_display()}"
+        write_line(row.case, verb=Verb.AMEND, by=by, at=at, text=f"{before} → {after}", public=False)
     return row
 
 
 def name_complained(appeal: int, *, person: Person | None, by: Viewer, at: datetime) -> Appeal:
-    """Put on record whom the appeal complains of; from now on they neither see nor handle it (X20).
+    """Put on record whom the appeal, and those it leads, complain of; from now on they neither see nor handle it (X20).
 
-    Raises AgainstSelf; ToTheComplained while that person holds it.
+    Raises AgainstSelf; ToTheComplained while that person holds it; LedByAnother for one that is led.
     """
     with transaction.atomic():
         row = locked(appeal, by=by, rule=rules.name_complained)
-        refuse_if(person is not None and person.id == row.author_id, AgainstSelf)
+        together(row.case)
+        group = Appeal.objects.filter(group_of(row.pk))
+        refuse_if(person is not None and group.filter(author=person).exists(), AgainstSelf)
         refuse_if(person is not None and person.id == row.case.holder_id, ToTheComplained)
+        group.update(complained=person)
         row.complained = person
-        row.save(update_fields=["complained"])
         _tell(row, verb="name_complained", by=by, at=at, note={"number": person.number if person else ""})
     return row
 
 
-def reply_appeal(appeal: int, *, text: str, by: Viewer, at: datetime) -> Appeal:
-    """Say something binding to the member."""
+def reply_appeal(
+    appeal: int, *, text: str, by: Viewer, at: datetime, corrects: bool = False, promise_days: int | None = None
+) -> Appeal:
+    """Say something binding to the member, and to everybody whose appeal it leads. `corrects`: it puts an earlier answer
+    right, which stays to be read. `promise_days`: working days until what is promised has happened."""
+    promise = limit_of_promise(promise_days) if promise_days else None
     with transaction.atomic():
         row = locked(appeal, by=by, rule=rules.handle_appeal)
-        answering.reply_case(row.case, text=text, by=by, at=at)
+        held = answering.reply_case(row.case, text=text, by=by, at=at, corrects=corrects, promise=promise)
+        line = gettext("答复更正了，打开看看改了什么。") if corrects else gettext("有了答复，打开看看。")
+        tell_authors([case.pk for case in held], line=line, at=at)
     return row
 
 
@@ -146,18 +171,23 @@ def hand_over_appeal(appeal: int, *, desk: Unit, holder: Person | None, why: str
     """
     with transaction.atomic():
         row = locked(appeal, by=by, rule=rules.pass_appeal)
-        able = queries.handlers_at(desk, on=today(at))
+        able = places.handlers_at(desk, on=today(at))
         if row.case.round_kind == Round.REVIEW:
-            able = able.filter(pk__in=queries.reviewers(today(at)))
+            able = able.filter(pk__in=places.reviewers(today(at)))
         refuse_if(holder is not None and holder.id == row.complained_id, ToTheComplained)
+        refuse_if(
+            holder is not None and _is_away(holder, on=today(at)), NobodyThereNow, name=holder.name if holder else ""
+        )
         if holder is not None:
             _may_have(row, person=holder.id, at=at)
             able = able.filter(pk=holder.id)
-        sides = [side for side in (row.author_id, row.complained_id) if side]
+        sides = [side for side in (row.author_id, row.beneficiary_id, row.complained_id) if side]
         refuse_if(not able.exclude(pk__in=sides).exists(), NobodyAtThatDesk)
         held_by = row.case.holder_id
-        alone = held_by is not None and not queries.handlers(today(at)).filter(pk=held_by).exists()
+        alone = held_by is not None and not places.at_work(today(at)).filter(pk=held_by).exists()
         cases.hand_over_case(row.case, desk=desk, holder=holder, why=why, by=by, at=at, left_alone=alone)
+        if holder is not None and holder.id != by.person:
+            tell_holder(row, line=gettext("转给您办：%(why)s") % {"why": why.strip()}, at=at)
     return row
 
 
@@ -179,15 +209,15 @@ def resume_appeal(appeal: int, *, by: Viewer, at: datetime) -> Appeal:
 
 def resolve_appeal(appeal: int, *, outcome: str, text: str, by: Viewer, at: datetime) -> Appeal:
     """Close it with an outcome code. Raises NoReplyYet (X20) and the block's other refusals."""
-    asked = in_force("appeals.rate_days", on=today(at))
-    until = deadline(
-        today(at), n=asked.value, unit=DayUnit.WORKING_DAY, calendar=calendar(), basis=str(asked.source)
-    ).on
+    until = working_days_on("appeals.rate_days", at=at)
     with transaction.atomic():
         row = locked(appeal, by=by, rule=rules.handle_appeal)
-        answering.resolve_case(row.case, outcome=outcome, text=text, rate_until=until, by=by, at=at)
-        row.same_day = today(row.case.opened_at) == today(at)
-        row.save(update_fields=["same_day"])
+        closed = answering.resolve_case(row.case, outcome=outcome, text=text, rate_until=until, by=by, at=at)
+        helped = [case.pk for case in closed if today(case.opened_at) == today(at)]
+        Appeal.objects.filter(pk__in=[case.pk for case in closed]).update(same_day=False)
+        Appeal.objects.filter(pk__in=helped).update(same_day=True)
+        row.same_day = row.pk in helped
+        tell_authors([case.pk for case in closed], line=gettext("办结了，请您评一评。"), at=at)
     return row
 
 
@@ -196,8 +226,13 @@ def refuse_appeal(appeal: int, *, reason: str, text: str, by: Viewer, at: dateti
     refuse_if(reason not in REASONS, UnknownReason)
     with transaction.atomic():
         row = locked(appeal, by=by, rule=rules.handle_appeal)
-        answering.refuse_case(row.case, reason=reason, text=text, by=by, at=at)
+        closed = answering.refuse_case(row.case, reason=reason, text=text, by=by, at=at)
+        tell_authors([case.pk for case in closed], line=gettext("这件事没有办理，理由和接下来怎么办写在里面。"), at=at)
     return row
+
+
+def _is_away(person: Person, *, on: date) -> bool:
+    return Person.objects.filter(pk=person.pk, pk__in=away(on)).exists()
 
 
 def read_appeal(row: Appeal, *, by: Viewer, at: datetime) -> None:

@@ -8,10 +8,9 @@ from xinqiao.ground.lookup import actions as lookup
 from xinqiao.ground.lookup.words import Row
 
 
-def index_appeal(row: Appeal) -> Appeal:
-    """Found by number, title and the member's own words. Gives the appeal back."""
+def index_appeal(row: Appeal) -> None:
+    """Found by number, the number it had in an older record, title and the member's own words."""
     lookup.put(kind=APPEAL, row=row.pk, texts=_of_appeal(row))
-    return row
 
 
 def appeals_anew(after: int, *, size: int) -> list[Row]:
@@ -21,4 +20,4 @@ def appeals_anew(after: int, *, size: int) -> list[Row]:
 
 
 def _of_appeal(row: Appeal) -> list[str]:
-    return [row.case.number, row.case.title, row.words]
+    return [row.case.number, row.outside, row.case.title, row.words]

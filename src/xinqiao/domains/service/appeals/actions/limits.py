@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
 
 from xinqiao.blocks.cases.actions.clocks import Limit
 from xinqiao.blocks.cases.words import ClockKind, ClockNature
-from xinqiao.ground.parameters.queries import in_force
+from xinqiao.ground.parameters.queries import calendar, in_force
 from xinqiao.kit.clock import today
-from xinqiao.kit.workdays import Unit
+from xinqiao.kit.workdays import Unit, deadline
 
 
 def _limit(key: str, *, kind: str, unit: str, at: datetime, path: str, nature: str = ClockNature.SERVICE) -> Limit:
@@ -16,6 +18,17 @@ def _limit(key: str, *, kind: str, unit: str, at: datetime, path: str, nature: s
     return Limit(
         kind=kind, amount=found.value, unit=unit, basis=f"{found.source} {found.document}".strip(), nature=nature
     )
+
+
+def working_days_on(key: str, *, at: datetime) -> date:
+    """The day so many working days from now, the number being a parameter."""
+    asked = in_force(key, on=today(at))
+    return deadline(today(at), n=asked.value, unit=Unit.WORKING_DAY, calendar=calendar(), basis=str(asked.source)).on
+
+
+def limit_of_promise(days: int) -> Limit:
+    """What was promised is to have happened within so many working days."""
+    return Limit(kind=ClockKind.PROMISE, amount=days, unit=Unit.WORKING_DAY, basis=str(_("答复里答应的日子")))
 
 
 def limits_of_first(*, at: datetime, path: str) -> list[Limit]:

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import heapq
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.db.models import F
 
 from xinqiao.domains.service.appeals.story.openings import open_roads
 from xinqiao.domains.service.appeals.story.past import past_roads
 from xinqiao.domains.service.appeals.story.roads import Road
 from xinqiao.domains.service.appeals.story.stage import Stage
 from xinqiao.domains.service.appeals.story.stories import fixed_roads
+from xinqiao.domains.service.appeals.tasks import remind
+from xinqiao.ground.inbox.models import Message
+from xinqiao.ground.inbox.words import How
+from xinqiao.kit.clock import moment
 from xinqiao.kit.story import Telling
 
 TITLE = "五年里的诉求"
 WHOLE, LEAST = 1000, 110
+READ_BY_NOW = timedelta(days=6)
 EVERY = 10  # appeals to one step of the bar
 
 
@@ -45,3 +52,7 @@ def tell(telling: Telling) -> None:
         if stage.filed >= shown + EVERY:
             shown += EVERY
             telling.step(3)
+    # What was told weeks ago was read long since; the last days still lie there.
+    old = Message.objects.filter(at__lt=stage.now - READ_BY_NOW, read_at__isnull=True)
+    old.update(read_at=F("at") + timedelta(hours=5), read_how=How.SCREEN)
+    remind({}, at=min(stage.now, moment(stage.today, hour=7, minute=30)))

@@ -12,6 +12,7 @@ from xinqiao.domains.service.appeals.story.past import matter_of, refusal_of, re
 from xinqiao.domains.service.appeals.story.roads import Course, Road, Told, first_round
 from xinqiao.domains.service.appeals.story.rounds import answered, once_more, refused
 from xinqiao.domains.service.appeals.story.stage import Stage
+from xinqiao.domains.service.appeals.story.words import BLAMES
 from xinqiao.domains.service.words import Door
 from xinqiao.kit.clock import moment
 
@@ -44,6 +45,7 @@ DESKS = (  # desk and shop in turn, so that each officer of the cast finds work
 REVIEWS = ((9, 1, "asked"), (11, 3, "taken"), (12, 5, "taken"))  # filed, asked, stands
 REOPENED = ((11, 1, "reopened"), (12, 2, "handed"), (14, 4, "replied"))
 UNRATED = (5, 6, 6, 7, 8, 8, 9, 10)
+LET_DOWN = (6, 8)  # closed, judged bad this morning: somebody new to it has to ring
 
 
 def open_roads(stage: Stage) -> Iterator[Road]:
@@ -79,6 +81,20 @@ def open_roads(stage: Stage) -> Iterator[Road]:
         course.reply, course.close = 1, max(1, ago - 4)
         start = _start(stage, ago=ago, course=course)
         yield answered(stage, told=matter_of(stage, found=found, course=course, start=start), start=start)
+    for ago in LET_DOWN:
+        course = _course(stage, stop="", unheld=False)
+        course.reply, course.close = 1, 2
+        start = _start(stage, ago=ago, course=course)
+        yield _let_down(stage, told=matter_of(stage, found=found, course=course, start=start), start=start)
+
+
+def _let_down(stage: Stage, *, told: Told, start: datetime) -> Road:
+    """Closed, and judged bad at the break this morning."""
+    yield from first_round(stage, told=told, start=start)
+    at = stage.now - timedelta(minutes=stage.chance.randint(20, 90))
+    yield at
+    by = stage.viewer(told.author, at=at)
+    filing.rate_appeal(told.key, rating="dissatisfied", text=stage.chance.choice(BLAMES), by=by, at=at)
 
 
 def _with_hands(found: Sequence[Matter], *, group: Open) -> list[Matter]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from xinqiao.domains.service.appeals.actions import filing, handling
+from xinqiao.domains.service.appeals.actions import filing, handling, ringing
 from xinqiao.domains.service.appeals.story.matters import Refusal
 from xinqiao.domains.service.appeals.story.roads import Road, Told, first_round, hand_over, take
 from xinqiao.domains.service.appeals.story.stage import Stage
@@ -27,8 +27,18 @@ def answered(stage: Stage, *, told: Told, start: datetime) -> Road:
         by=stage.viewer(told.author, at=at),
         at=at,
     )
-    if rating == "dissatisfied" and told.blame:
-        yield from once_more(stage, told=told, at=at)
+    if rating == "dissatisfied":
+        yield from (once_more(stage, told=told, at=at) if told.blame else rung_back(stage, told=told, at=at))
+
+
+def rung_back(stage: Stage, *, told: Told, at: datetime) -> Road:
+    """Somebody at the service centre who never had it in hand rings the same or the next day."""
+    at = stage.office(at)
+    yield at
+    agent = stage.intake(at=at, door="", but=told.handled)
+    if agent.pk not in told.handled:
+        text = stage.chance.choice(WHY["rung_back"])
+        ringing.ring_back(told.key, result="settled", text=text, by=stage.viewer(agent, at=at), at=at)
 
 
 def remark(stage: Stage, *, told: Told, rating: str) -> str:

@@ -11,11 +11,19 @@ from xinqiao.domains.service.appeals.story.roads import Course, Road, Told, firs
 from xinqiao.domains.service.appeals.story.rounds import answered
 from xinqiao.domains.service.appeals.story.slots import slots_of
 from xinqiao.domains.service.appeals.story.stage import Stage
+from xinqiao.domains.service.appeals.story.together import together, told_to_all
 from xinqiao.domains.service.words import Door
 from xinqiao.kit.clock import moment, today
 
 BUS = "夜班十二点下班，末班班车十一点五十就走了，我们七个女工冬天走四十分钟回家属院。"
 BUS_REPLY = "您好，自{下月}一日起，末班班车改为零点二十发车，试行一个月，您同班的六位同志也一并告知。试行期间哪天没接上，请直接打 85123。"
+BUS_OTHERS = (
+    "夜班下来末班车已经开走了，走回家属院要四十分钟。",
+    "夜班十二点下班，末班车十一点五十就发，差这十分钟谁也赶不上。",
+    "冬天夜里走四十分钟回家属院，我们女工害怕，末班班车能不能晚点发？",
+    "夜班下班赶不上末班班车，几个人搭伴走，下雪天摔过两回。",
+    "末班班车十一点五十就走了，我们夜班十二点才下班。",
+)
 SEAT = "五号天车驾驶室的座椅海绵塌了，腰里垫着棉袄开一个班，同车的姐妹都喊腰疼。"
 SEAT_REPLY = "您好，三号到六号天车都换了带腰托的座椅。您先坐几个班，高矮不合适，检修班再来调。"
 SOCKET = "女更衣室没有插座，洗完头没法吹干，冬天出门头发都冻成一绺一绺的。"
@@ -53,6 +61,12 @@ PAST = (  # who, days ago, topic, desk, words, reply, outcome, remark
     ),
 )  # fmt: skip
 
+PUBLIC = {  # what everybody may read of it: no name, no team
+    "gulnur": ("清真窗口的餐具", "清真窗口已单配洗碗机和消毒柜，餐具有自己的颜色标识。"),
+    "meng": ("焊工面罩的镜片", "焊工面罩按焊接电流分遮光号存放，领用时请核对号码；发错的可以随时到库房换。"),
+    "niu": ("南停车场", "南停车场已填平坑洼，重划边线，加装两盏灯。"),
+}
+
 GLOVES = (
     "第三批手套戴两个班就磨穿，锻工夹钳子最费手套，手背都烫了泡。",
     "手套指尖先破，班里拿胶布缠着用，看着不像话。",
@@ -77,7 +91,8 @@ def fixed_roads(stage: Stage) -> Iterator[Road]:
         told.thanks = [thanks]
         if who == "niu":
             told.agent = stage.cast["ji"]  # his wife is at the hotline: she has no part in it
-        yield answered(stage, told=told, start=start)
+        road = answered(stage, told=told, start=start)
+        yield told_to_all(stage, told=told, road=road, text=PUBLIC[who]) if who in PUBLIC else road
     for index, words in enumerate(GLOVES):
         yield _gloves(stage, words=words, index=index)
 
@@ -103,7 +118,7 @@ def _bus(stage: Stage) -> Road:
     )
     told.agent = stage.cast["song"]
     told.course = Course(reply=2, door=Door.HOTLINE, stop="replied")
-    return _only(stage, told=told, start=start)
+    return together(stage, told=told, start=start, others=BUS_OTHERS)
 
 
 def _seat(stage: Stage) -> Road:

@@ -11,10 +11,12 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from xinqiao.blocks.cases.words import Round
-from xinqiao.domains.service.appeals import forms, queries, rules
-from xinqiao.domains.service.appeals.actions import handling
+from xinqiao.domains.service.appeals import forms, rules
+from xinqiao.domains.service.appeals.actions import handling, replying
 from xinqiao.domains.service.appeals.models import Appeal
+from xinqiao.domains.service.appeals.queries import lists, matters, places
 from xinqiao.domains.service.appeals.views.desk import show
+from xinqiao.domains.service.reply_templates import queries as templates
 from xinqiao.domains.service.words import REASONS
 from xinqiao.ground.org.queries import by_number
 from xinqiao.kit.clock import today
@@ -25,13 +27,13 @@ from xinqiao.ui.answer import answer
 
 
 def _fetch(request: Request, *, appeal: int, rule: Rule) -> Appeal:
-    return get_object_or_404(queries.desk_appeals(request.viewer, rule=rule), pk=appeal)
+    return get_object_or_404(matters.desk_appeals(request.viewer, rule=rule), pk=appeal)
 
 
 def _done(request: Request, *, row: Appeal, said: str) -> HttpResponse:
     """Back to the appeal, or to the queue when it has left this desk's sight."""
     messages.success(request, said)
-    still = queries.desk_appeals(request.viewer).filter(pk=row.pk).exists()
+    still = matters.desk_appeals(request.viewer).filter(pk=row.pk).exists()
     return see_other("appeal_handle", appeal=row.pk) if still else see_other("appeal_queue")
 
 
@@ -49,11 +51,9 @@ def appeal_take(request: Request, *, appeal: int) -> HttpResponse:
 
 def appeals_take(request: Request) -> HttpResponse:
     """Take several: each through the same door as one alone; those that are refused are told one by one."""
-    asked = [
-        int(text) for text in request.POST.getlist("appeal")[: queries.PAGE] if text.isdecimal() and len(text) < 19
-    ]
+    asked = [int(text) for text in request.POST.getlist("appeal")[: lists.PAGE] if text.isdecimal() and len(text) < 19]
     taken = 0
-    for row in queries.desk_appeals(request.viewer).filter(pk__in=asked).order_by("case__due_on", "case_id"):
+    for row in matters.desk_appeals(request.viewer).filter(pk__in=asked).order_by("case__due_on", "case_id"):
         try:
             handling.take_appeal(row.pk, by=request.viewer, at=request.now)
         except Refused as refusal:
@@ -71,10 +71,38 @@ def appeal_reply(request: Request, *, appeal: int) -> HttpResponse:
     """Answer the member."""
     row = _fetch(request, appeal=appeal, rule=rules.handle_appeal)
     form = forms.Reply(request.POST)
-    if not form.is_valid():
-        return show(request, row=row, reply=form, status=422)
-    handling.reply_appeal(row.pk, **form.cleaned_data, by=request.viewer, at=request.now)
-    return _done(request, row=row, said=_("答复送到职工手机上了。"))
+    asked, offered = request.POST.get("template", ""), templates.fitting(request.viewer, topic=row.topic)
+    chosen = next((each for each in offered if str(each.pk) == asked), None)
+    if form.is_valid():
+        try:
+            said = _replied(request, row=row, text=form.cleaned_data["text"], template=chosen.pk if chosen else None)
+        except replying.UncheckedStill as refusal:
+            form.add_error("text", str(refusal))
+        else:
+            return _done(request, row=row, said=said)
+    return show(request, row=row, reply=form, status=422, offered=offered, chosen=chosen)
+
+
+def _replied(request: Request, *, row: Appeal, text: str, template: int | None) -> str:
+    """Send the reply, by a template or freely; gives what to tell the officer."""
+    who = {"by": request.viewer, "at": request.now}
+    if template is None:
+        handling.reply_appeal(row.pk, text=text, **who)
+        return _("答复送到职工手机上了。")
+    checked = request.POST.getlist("checked")
+    replying.reply_by_template(row.pk, template=template, text=text, checked=checked, **who)
+    return _("答复送到职工手机上了，模板里说的下一步也办了。")
+
+
+def appeal_correct(request: Request, *, appeal: int) -> HttpResponse:
+    """Put an earlier answer right; the member reads both."""
+    row = _fetch(request, appeal=appeal, rule=rules.handle_appeal)
+    form = forms.Correction(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        handling.reply_appeal(row.pk, **form.cleaned_data, corrects=True, by=request.viewer, at=request.now)
+        return _done(request, row=row, said=_("更正送到了，原来的答复也留着。"))
+    lead = _("原来的答复不会消失，职工两份都看得到。")
+    return _page(request, row=row, form=form, title=_("更正答复"), lead=lead, button=_("送出更正"), to="appeal_correct")
 
 
 def appeal_note(request: Request, *, appeal: int) -> HttpResponse:
@@ -92,10 +120,10 @@ def appeal_hand_over(request: Request, *, appeal: int) -> HttpResponse:
     """Give it to another desk, with a reason."""
     row = _fetch(request, appeal=appeal, rule=rules.pass_appeal)
     on = today(request.now)
-    places = queries.places_to_hand_over(row, on=on)
-    form = forms.HandOver(request.POST if request.method == "POST" else None, desks=[(p.key, p.title) for p in places])
+    offered = places.places_to_hand_over(row, on=on)
+    form = forms.HandOver(request.POST if request.method == "POST" else None, desks=[(p.key, p.title) for p in offered])
     if request.method == "POST" and form.is_valid():
-        to = next(place for place in places if place.key == form.cleaned_data["desk"])
+        to = next(place for place in offered if place.key == form.cleaned_data["desk"])
         why = form.cleaned_data["text"]
         handling.hand_over_appeal(row.pk, desk=to.desk, holder=to.person, why=why, by=request.viewer, at=request.now)
         return _done(request, row=row, said=_("转出去了，期限不变。"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -11,9 +12,13 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from xinqiao.blocks.cases import queries as cases
-from xinqiao.domains.service.appeals import forms, queries, rules
+from xinqiao.domains.service.appeals import forms, rules
 from xinqiao.domains.service.appeals.actions import filing, handling
+from xinqiao.domains.service.appeals.models import Appeal
+from xinqiao.domains.service.appeals.queries import lists, matters
+from xinqiao.domains.service.appeals.queries.alike import alike_to
 from xinqiao.domains.service.appeals.views.member import photo_of, privacy_notes
+from xinqiao.domains.service.reply_templates import queries as templates
 from xinqiao.domains.service.words import REASONS, Topic
 from xinqiao.ground.org.queries import by_number
 from xinqiao.kit.clock import today
@@ -35,12 +40,12 @@ def appeal_queue(request: Request) -> HttpResponse:
     """Open appeals by deadline."""
     on = today(request.now)
     tab = request.GET.get("tab", "all")
-    tab = tab if tab in queries.TABS else "all"
+    tab = tab if tab in lists.TABS else "all"
     topic = request.GET.get("topic", "")
     topic = topic if topic in Topic.values else ""
     after = _after(request.GET.get("after", ""))
-    rows = queries.queue(request.viewer, tab=tab, topic=topic, after=after, on=on)
-    shown, more = rows[: queries.PAGE], len(rows) > queries.PAGE
+    rows = lists.queue(request.viewer, tab=tab, topic=topic, after=after, on=on)
+    shown, more = rows[: lists.PAGE], len(rows) > lists.PAGE
     return answer(
         request,
         "service/appeals/queue.html",
@@ -48,7 +53,7 @@ def appeal_queue(request: Request) -> HttpResponse:
         left=cases.days_left([row.case for row in shown], on=on),
         next_page=f"{shown[-1].case.due_on}.{shown[-1].pk}" if more else "",
         first_page=after is None,
-        counts=queries.tally(request.viewer, on=on),
+        counts=lists.tally(request.viewer, on=on),
         tab=tab,
         topic=topic,
         may_register=rules.register_appeal.admits(request.viewer),
@@ -59,13 +64,24 @@ def appeal_queue(request: Request) -> HttpResponse:
 
 def appeal_handle(request: Request, *, appeal: int) -> HttpResponse:
     """One appeal at the desk. Opening it is on the trail."""
-    row = get_object_or_404(queries.desk_appeals(request.viewer), pk=appeal)
+    row = get_object_or_404(matters.desk_appeals(request.viewer), pk=appeal)
     handling.read_appeal(row, by=request.viewer, at=request.now)
-    return show(request, row=row, reply=forms.Reply(), status=200)
+    asked = request.GET.get("template", "")
+    offered = _templates(request, row=row)
+    chosen = next((each for each in offered if str(each.pk) == asked), None)
+    reply = forms.Reply(initial={"text": chosen.text} if chosen else None)
+    return show(request, row=row, reply=reply, status=200, offered=offered, chosen=chosen)
 
 
-def show(request: Request, *, row: Any, reply: forms.Reply, status: int) -> HttpResponse:
-    """The page of one appeal, with an empty reply or one that has to be mended."""
+def _templates(request: Request, *, row: Any) -> Sequence[Any]:
+    """The tried answers that fit, for whoever has it in hand."""
+    return templates.fitting(request.viewer, topic=row.topic) if row.may_handle else ()
+
+
+def show(
+    request: Request, *, row: Any, reply: forms.Reply, status: int, offered: Sequence[Any] = (), chosen: Any = None
+) -> HttpResponse:
+    """The page of one appeal, with an empty reply, one from a template, or one that has to be mended."""
     on = today(request.now)
     return answer(
         request,
@@ -82,12 +98,25 @@ def show(request: Request, *, row: Any, reply: forms.Reply, status: int) -> Http
         letters=cases.letters(row.case),
         reason=REASONS.get(row.case.reason),
         reply=reply,
+        offered=offered,
+        chosen=chosen,
+        **_beside(request, row=row),
     )
+
+
+def _beside(request: Request, *, row: Any) -> dict[str, Any]:
+    """What stands beside an appeal: those merged with it, those that may be, its papers, its public answer."""
+    return {
+        "merged": matters.merged_with(row, viewer=request.viewer),
+        "alike": alike_to(row, viewer=request.viewer, at=request.now) if not row.case.closed_at else [],
+        "papers": matters.papers_of(row, public_only=False),
+        "public": matters.public_of(row)[:1],
+    }
 
 
 def appeal_desk_photo(request: Request, *, appeal: int) -> HttpResponse:
     """The photo that came with it."""
-    row = get_object_or_404(queries.desk_appeals(request.viewer), pk=appeal, photo__isnull=False)
+    row = get_object_or_404(matters.desk_appeals(request.viewer), pk=appeal, photo__isnull=False)
     handling.read_appeal(row, by=request.viewer, at=request.now)
     return photo_of(row)
 
@@ -95,7 +124,7 @@ def appeal_desk_photo(request: Request, *, appeal: int) -> HttpResponse:
 def appeals_late(request: Request) -> HttpResponse:
     """What is past its day, for those who must see it."""
     on = today(request.now)
-    rows = queries.late_rows(request.viewer, on=on)
+    rows = lists.late_rows(request.viewer, on=on)
     left = cases.days_left([row.case for row in rows], on=on)
     return answer(request, "service/appeals/late.html", rows=rows, left=left, on=on)
 
@@ -103,10 +132,8 @@ def appeals_late(request: Request) -> HttpResponse:
 def appeals_closed(request: Request) -> HttpResponse:
     """Closed appeals, newest first."""
     before = request.GET.get("before", "")
-    rows = queries.closed_appeals(
-        request.viewer, after=int(before) if before.isdecimal() and len(before) < 19 else None
-    )
-    shown, more = rows[: queries.PAGE], len(rows) > queries.PAGE
+    rows = lists.closed_appeals(request.viewer, after=int(before) if before.isdecimal() and len(before) < 19 else None)
+    shown, more = rows[: lists.PAGE], len(rows) > lists.PAGE
     return answer(
         request,
         "service/appeals/closed.html",
@@ -120,28 +147,31 @@ def appeal_register(request: Request) -> HttpResponse:
     """Write one down for somebody: a call, a visit at the window, a word in the team."""
     form = forms.Registered(request.POST, request.FILES) if request.method == "POST" else forms.Registered()
     if request.method == "POST" and form.is_valid():
-        given = dict(form.cleaned_data)
-        photo, author = given.pop("photo"), by_number(given.pop("number"))
-        sent = (photo, photo.name, photo.size) if photo else None
-        if author is None or author.left_on:
-            form.add_error("number", str(filing.NotAMember()))
-        else:
-            try:
-                appeal = filing.file_appeal(**given, author=author, photo=sent, by=request.viewer, at=request.now)
-            except Refused as refusal:
-                form.add_error("photo", str(refusal))
-            else:
-                messages.success(request, _("登记好了，编号 %(number)s。") % {"number": appeal.case.number})
-                return see_other("appeal_receipt", appeal=appeal.pk)
+        appeal = _registered(request, form=form)
+        if appeal is not None:
+            messages.success(request, _("登记好了，编号 %(number)s。") % {"number": appeal.case.number})
+            return see_other("appeal_receipt", appeal=appeal.pk)
     status = 422 if form.is_bound else 200
     return answer(request, "service/appeals/register.html", form=form, notes=privacy_notes(), status=status)
 
 
-def appeal_receipt(request: Request, *, appeal: int) -> HttpResponse:
-    """The printed receipt for somebody without a phone: number, who answers, until when."""
-    row = get_object_or_404(queries.receipts(request.viewer), pk=appeal)
-    handling.read_appeal(row, by=request.viewer, at=request.now)
-    on = today(request.now)
-    return answer(
-        request, "service/appeals/receipt.html", row=row, case=row.case, on=on, hands=cases.hands(row.case, on=on)
-    )
+def _registered(request: Request, *, form: forms.Registered) -> Appeal | None:
+    """The appeal that was written down, or None with the sentence beside the field it concerns."""
+    given = dict(form.cleaned_data)
+    photo, number, workmate = given.pop("photo"), given.pop("number"), given.pop("workmate")
+    author, gains = by_number(number) if number else None, by_number(workmate) if workmate else None
+    sent = (photo, photo.name, photo.size) if photo else None
+    if number and (author is None or author.left_on):
+        form.add_error("number", str(filing.NotAMember()))
+        return None
+    try:
+        return filing.file_appeal(
+            **given, author=author, beneficiary=gains, photo=sent, by=request.viewer, at=request.now
+        )
+    except filing.NameTheWorkmate as refusal:
+        form.add_error("workmate", str(refusal))
+    except filing.NobodyAsks as refusal:
+        form.add_error("nameless", str(refusal))
+    except Refused as refusal:
+        form.add_error("photo", str(refusal))
+    return None

@@ -8,9 +8,10 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from xinqiao.blocks.cases import queries as cases
-from xinqiao.domains.service.appeals import forms, queries
+from xinqiao.domains.service.appeals import forms
 from xinqiao.domains.service.appeals.actions import filing
 from xinqiao.domains.service.appeals.models import Appeal
+from xinqiao.domains.service.appeals.queries import lists, matters
 from xinqiao.domains.service.words import REASONS, Privacy
 from xinqiao.ground.papers.queries import content_of
 from xinqiao.kit.clock import today
@@ -45,13 +46,13 @@ def privacy_notes() -> dict[str, str]:
 
 def appeals_own(request: Request) -> HttpResponse:
     """All I have asked for."""
-    rows = list(queries.own_appeals(request.viewer)[:100])
+    rows = list(lists.own_appeals(request.viewer)[:100])
     return answer(request, "service/appeals/own_list.html", rows=rows)
 
 
 def appeal_own(request: Request, *, appeal: int) -> HttpResponse:
     """One of my appeals: in whose hands, until when, everything said to me."""
-    row = get_object_or_404(queries.own_appeal(request.viewer), pk=appeal)
+    row = get_object_or_404(matters.own_appeal(request.viewer), pk=appeal)
     return _show(request, row=row, rate=forms.Rate(), status=200)
 
 
@@ -69,12 +70,13 @@ def _show(request: Request, *, row: Appeal, rate: forms.Rate, status: int) -> Ht
         letters=cases.letters(row.case),
         reason=REASONS.get(row.case.reason),
         rate=rate,
+        papers=matters.papers_of(row, public_only=True),
     )
 
 
 def appeal_photo(request: Request, *, appeal: int) -> HttpResponse:
     """The photo I sent."""
-    row = get_object_or_404(queries.own_appeal(request.viewer), pk=appeal, photo__isnull=False)
+    row = get_object_or_404(matters.own_appeal(request.viewer), pk=appeal, photo__isnull=False)
     return photo_of(row)
 
 
@@ -89,7 +91,7 @@ def photo_of(row: Appeal) -> HttpResponse:
 
 def appeal_add(request: Request, *, appeal: int) -> HttpResponse:
     """Add a word."""
-    row = get_object_or_404(queries.own_appeal(request.viewer), pk=appeal, may_answer=True)
+    row = get_object_or_404(matters.own_appeal(request.viewer), pk=appeal, may_answer=True)
     form = forms.Word(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         filing.add_word(row.pk, text=form.cleaned_data["text"], by=request.viewer, at=request.now)
@@ -98,9 +100,17 @@ def appeal_add(request: Request, *, appeal: int) -> HttpResponse:
     return _ask(request, row=row, form=form, title=_("补充一句话"), button=_("补充一句话"))
 
 
+def appeal_nudge(request: Request, *, appeal: int) -> HttpResponse:
+    """Ask where it is."""
+    row = get_object_or_404(matters.own_appeal(request.viewer), pk=appeal, may_answer=True)
+    filing.nudge_appeal(row.pk, text=request.POST.get("text", "")[:2000], by=request.viewer, at=request.now)
+    messages.success(request, _("催到了，承办人看得到您在等。"))
+    return see_other("appeal_own", appeal=row.pk)
+
+
 def appeal_withdraw(request: Request, *, appeal: int) -> HttpResponse:
     """Take it back."""
-    row = get_object_or_404(queries.own_appeal(request.viewer), pk=appeal, may_answer=True)
+    row = get_object_or_404(matters.own_appeal(request.viewer), pk=appeal, may_answer=True)
     form = forms.MayWhy(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         filing.withdraw_appeal(row.pk, why=form.cleaned_data["text"], by=request.viewer, at=request.now)
@@ -111,7 +121,7 @@ def appeal_withdraw(request: Request, *, appeal: int) -> HttpResponse:
 
 def appeal_rate(request: Request, *, appeal: int) -> HttpResponse:
     """Rate it, once it is done."""
-    row = get_object_or_404(queries.own_appeal(request.viewer), pk=appeal, may_answer=True)
+    row = get_object_or_404(matters.own_appeal(request.viewer), pk=appeal, may_answer=True)
     form = forms.Rate(request.POST)
     if not form.is_valid():
         return _show(request, row=row, rate=form, status=422)
@@ -122,7 +132,7 @@ def appeal_rate(request: Request, *, appeal: int) -> HttpResponse:
 
 def appeal_reopen(request: Request, *, appeal: int) -> HttpResponse:
     """Dissatisfied: have it handled once more, by someone else."""
-    row = get_object_or_404(queries.own_appeal(request.viewer), pk=appeal, may_answer=True)
+    row = get_object_or_404(matters.own_appeal(request.viewer), pk=appeal, may_answer=True)
     filing.reopen_appeal(row.pk, why=request.POST.get("text", "")[:2000], by=request.viewer, at=request.now)
     messages.success(request, _("已重新办理，由没经手过的人来办。"))
     return see_other("appeal_own", appeal=row.pk)
@@ -130,7 +140,7 @@ def appeal_reopen(request: Request, *, appeal: int) -> HttpResponse:
 
 def appeal_review(request: Request, *, appeal: int) -> HttpResponse:
     """One tap: ask for review."""
-    row = get_object_or_404(queries.own_appeal(request.viewer), pk=appeal, may_answer=True)
+    row = get_object_or_404(matters.own_appeal(request.viewer), pk=appeal, may_answer=True)
     filing.ask_review(row.pk, why=request.POST.get("text", "")[:2000], by=request.viewer, at=request.now)
     messages.success(request, _("复核申请送到集团工会了，由没经手过的人来办。"))
     return see_other("appeal_own", appeal=row.pk)

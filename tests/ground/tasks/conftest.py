@@ -1,0 +1,3 @@
+from tests.ground.tasks.work import doing
+
+__all__ = ["doing"]
