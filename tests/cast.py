@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.test import Client
 
 from xinqiao.ground.identity.models import Account
+from xinqiao.ground.org.actions.indexing import index_people, index_units
 from xinqiao.ground.org.models import Employment, Installation, Membership, Person, Post, Unit
 from xinqiao.ground.org.queries import Viewer, viewer_of
 from xinqiao.ground.org.words import Role, UnitKind
@@ -60,15 +61,27 @@ PEOPLE: dict[str, tuple[str, str, str, tuple[tuple[str, str], ...]]] = {  # key:
 }
 
 
-def make_unit(name: str, *, kind: str = UnitKind.TEAM, parent: Unit | None = None, short: str = "") -> Unit:
-    """A unit under its parent, at the next free path."""
+def _plant(name: str, *, kind: str = UnitKind.TEAM, parent: Unit | None = None, short: str = "") -> Unit:
     siblings = Unit.objects.filter(parent=parent).count()
     path = (parent.path if parent else "") + f"{siblings + 1:04d}"
     return Unit.objects.create(path=path, parent=parent, kind=kind, name=name, short=short or name, opens_on=LONG_AGO)
 
 
+def make_unit(name: str, *, kind: str = UnitKind.TEAM, parent: Unit | None = None, short: str = "") -> Unit:
+    """A unit under its parent, at the next free path; it can be found."""
+    unit = _plant(name, kind=kind, parent=parent, short=short)
+    index_units([unit])
+    return unit
+
+
 def make_person(number: str, *, name: str, unit: Unit, trade: str = "", member: bool = True) -> Person:
-    """An employee since long ago, a member unless said otherwise."""
+    """An employee since long ago, a member unless said otherwise; they can be found."""
+    person = _employ(number, name=name, unit=unit, trade=trade, member=member)
+    index_people([person])
+    return person
+
+
+def _employ(number: str, *, name: str, unit: Unit, trade: str = "", member: bool = True) -> Person:
     person = Person.objects.create(
         number=number, name=name, unit=unit, trade=trade, hired_on=LONG_AGO, touched_at=moment(LONG_AGO)
     )
@@ -103,11 +116,13 @@ def gather() -> Cast:
     cast = Cast()
     Installation.objects.create(name="砺原重工集团工会", demo=True, filled_at=NOON)
     for key, (parent, kind, name, short) in UNITS.items():
-        cast.units[key] = make_unit(name, kind=kind, parent=cast.units.get(parent), short=short)
+        cast.units[key] = _plant(name, kind=kind, parent=cast.units.get(parent), short=short)
     for index, (key, (name, unit, trade, posts)) in enumerate(PEOPLE.items()):
-        person = make_person(f"1{index:05d}", name=name, unit=cast.units[unit], trade=trade)
+        person = _employ(f"1{index:05d}", name=name, unit=cast.units[unit], trade=trade)
         cast.people[key] = person
         for role, desk in posts:
             Post.objects.create(person=person, role=role, unit=cast.units[desk], from_on=LONG_AGO)
     cast.people["guest"] = make_person("190001", name="牛春生", unit=cast.units["crane"], member=False)
+    index_units(cast.units.values())
+    index_people(cast.people.values())
     return cast

@@ -87,6 +87,8 @@ LISTS: dict[str, ListPage] = {
     "trail_watch": ListPage("ni", 3, filed),
     "me": ListPage("chen", 2, lambda cast: cast.client("chen")),
     "roster": ListPage("hao", 3, lambda cast: make_person(_next_number(), name="新来的", unit=cast.units["crane"])),
+    "search": ListPage("chen", 3, filed, query="?q=班车"),
+    "search, at the desk": ListPage("song", 5, filed, query="?q=陈禾苗"),
     "roster_imports": ListPage("hao", 3, import_of_hao),
     "units": ListPage("hao", 3, lambda cast: make_unit("新班", parent=cast.units["machining1"])),
     "parameters": ListPage("wen", 3, parameter_of_bai),

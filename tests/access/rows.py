@@ -185,6 +185,7 @@ ROWS: dict[str, Pair] = {
     "template": Pair(template_of_song, template_of_du),
     "unit": Pair(lambda cast: cast.units["press"].pk, lambda cast: cast.units["crane"].pk),
     "person": Pair(lambda cast: cast.people["wei"].pk, lambda cast: cast.people["chen"].pk),
+    "number": Pair(lambda cast: cast.people["wei"].number, lambda cast: cast.people["chen"].number),
     "key": Pair(lambda cast: "identity.lock_tries", None),
     "parameter": Pair(parameter_of_hao, parameter_of_bai),
     "post": Pair(post_of_ding, post_of_hao),

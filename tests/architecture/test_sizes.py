@@ -17,6 +17,7 @@ CALLED_BY_OTHERS = {
     "authenticate", "from_db_value", "get_prep_value", "get_db_prep_save", "process_exception", "process_view",
     "database_forwards", "database_backwards", "state_forwards", "pre_save", "contribute_to_class", "handle_no_match",
     "formfield_for_dbfield", "filter", "emit", "get_lookup", "deconstruct", "value_from_datadict",
+    "as_sqlite", "as_postgresql", "get_placeholder",
 }  # fmt: skip
 # The house's own grammar: these read as sentences, in Python and in pages, and everybody knows them.
 GRAMMAR = {"page", "answer", "refuse_if", "date", "money"}

@@ -11,7 +11,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from tests.cast import Cast
+from tests.cast import NOON, Cast
 from xinqiao.config.management.commands import serve
 from xinqiao.config.management.commands.serve import (
     DemoDatabase,
@@ -21,7 +21,9 @@ from xinqiao.config.management.commands.serve import (
     open_database,
     refuse_the_wrong_database,
 )
-from xinqiao.ground.org.models import Installation
+from xinqiao.ground.lookup.queries import keys
+from xinqiao.ground.org.models import Installation, Unit
+from xinqiao.ground.org.words import UNIT
 
 
 class Started(Exception):
@@ -117,8 +119,12 @@ def columns() -> set[str]:
 def test_an_older_demo_is_brought_up_to_date(committed: None) -> None:
     one_step_back()
     assert "document" not in columns()
+    unit = Unit.objects.create(path="0001", kind="group", name="某厂工会", short="某厂", opens_on=NOON.date())
     open_database()
     assert "document" in columns()
+    assert list(keys(UNIT, text="某厂").values_list("row", flat=True)) == [unit.pk], (
+        "what an older version wrote is found"
+    )
 
 
 def test_an_older_union_is_not_opened_before_somebody_has_migrated_it(committed: None, settings: Any) -> None:

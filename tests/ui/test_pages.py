@@ -241,4 +241,6 @@ def test_the_frames_draw_the_doors_they_are_given(room: None) -> None:
     assert '<nav class="column"' in desk
     assert 'role="search"' in desk
     assert "3 条未读" in face
-    assert 'role="search"' not in text_of(answer(request_of(OFFICER), "ui/desk.html"))
+    assert 'href="/messages/"' in face, "the door to searching stands in the bar"
+    closed = SimpleNamespace(bottom=list, column=list, place=lambda name: None)
+    assert 'role="search"' not in text_of(answer(request_of(OFFICER), "ui/desk.html", menu=closed))

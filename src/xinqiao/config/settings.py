@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "xinqiao.kit",
     "xinqiao.ui",
     "xinqiao.ground.trail",
+    "xinqiao.ground.lookup",
     "xinqiao.ground.tasks",
     "xinqiao.ground.papers",
     "xinqiao.ground.parameters",

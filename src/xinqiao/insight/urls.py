@@ -2,4 +2,7 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("xinqiao.insight.home.urls"))]
+urlpatterns = [
+    path("", include("xinqiao.insight.home.urls")),
+    path("", include("xinqiao.insight.search.urls")),
+]

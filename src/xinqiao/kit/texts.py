@@ -23,6 +23,7 @@ DOT = "\u00b7"
 _DOTS = f"{DOT}.\uff0e\u2022\u2027\u2219\u22c5\u30fb\uff65\u0387"
 _SEPARATOR = re.compile(rf"(?<=[{_HAN}])\s*[{_DOTS}]\s*(?=[{_HAN}])")
 _PADDING = re.compile(rf"(?<=[{_HAN}])\s+(?=[{_HAN}])")
+_APART = re.compile(rf"(?<=[{_HAN}])[\s.{_DOTS}]+(?=[{_HAN}])")
 _HAN_NAME = re.compile(rf"[{_HAN}]+(?:{DOT}[{_HAN}]+)*")
 _HAN_LETTER = re.compile(f"[{_HAN}]")
 _NAME_MARKS = f" '\u2019-.{DOT}\u180e"
@@ -70,6 +71,17 @@ def plain(text: str) -> str:
 def compact(text: str) -> str:
     """`plain`, and without any space inside: for numbers people write in groups. Raises nothing."""
     return "".join(plain(text).split())
+
+
+def findable(text: str) -> str:
+    """The text as it is searched: one form of width and case, no separator or space between Chinese characters.
+
+    Outer spaces and dots go, other spaces become one. Characters are folded one by one (NFKC and case), so that every
+    part of a text is, folded, a part of the folded text; "古丽努尔·艾山江" is found with its dot, another or none.
+    Raises nothing.
+    """
+    folded = _APART.sub("", _INVISIBLE.sub("", text.translate(_FOLDED)))
+    return " ".join(folded.split()).strip(f" .{DOT}")
 
 
 def person_name(text: str) -> str:
@@ -137,6 +149,19 @@ def isbn13(text: str) -> str:
     if len(number) != 13:
         raise BadIsbn(_("这是 10 位的旧书号。"), cure=_("请填写以 978 或 979 开头的 13 位书号。"))
     return number
+
+
+class _Folded(dict[int, str]):
+    """One character's form for searching, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        dot = character in _DOTS and character not in ".\uff0e"  # a full stop is one in numbers, too
+        self[code] = DOT if dot else unicodedata.normalize("NFKC", character).casefold()
+        return self[code]
+
+
+_FOLDED = _Folded()
 
 
 def _narrow(wide: re.Match[str]) -> str:

@@ -4,7 +4,9 @@ from django.utils.translation import gettext_lazy as _
 from xinqiao.blocks.cases import words as cases
 from xinqiao.domains.service import words
 from xinqiao.ground.inbox import words as inbox
+from xinqiao.ground.lookup import words as lookup
 from xinqiao.ground.trail import words as trail
+from xinqiao.kit import finding, parts
 from xinqiao.kit.mechanisms import Figure, Mechanism, Page, register, register_figure
 from xinqiao.ui import navigation, tiles
 
@@ -19,6 +21,7 @@ class ServiceConfig(AppConfig):
         trail.name_verbs(words.DEEDS)
         inbox.name_kinds(words.MESSAGES)
         _open_doors()
+        _let_be_found()
         _work_by_itself()
         _tell_what_is_built()
 
@@ -49,6 +52,16 @@ def _open_doors() -> None:
         (19, _("公开的答复"), "public_answers", rules.read_public_answers, "speakerphone"),
     ):
         navigation.register(head="service", title=title, url_name=name, rule=rule, icon=icon, order=order)
+
+
+def _let_be_found() -> None:
+    from xinqiao.domains.service.appeals.actions import indexing
+    from xinqiao.domains.service.appeals.queries import reach
+
+    lookup.name_source(words.APPEAL, source=indexing.appeals_anew)
+    parts.register(words.APPEAL, title=_("诉求"), part=reach.appeals_of, order=10)
+    finding.register(words.APPEAL, title=_("诉求"), find=reach.find_appeals, order=10)
+    finding.register(f"{words.APPEAL}.own", title=_("我提的、代写的诉求"), find=reach.find_own_appeals, order=20)
 
 
 def _tell_what_is_built() -> None:

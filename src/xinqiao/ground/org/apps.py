@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from xinqiao.ground.lookup import words as lookup
 from xinqiao.ground.trail import words as trail
 from xinqiao.kit.mechanisms import Mechanism, Page, register
 from xinqiao.ui import context, navigation
@@ -14,8 +15,11 @@ class OrgConfig(AppConfig):
         from xinqiao.ground.org import queries, rules, words
 
         _tell_what_is_built()
+        _let_be_found()
         trail.name_verbs(words.VERBS)
-        trail.name_kinds({"org.person": _("花名册"), "org.unit": _("单位"), "org.import": _("花名册导入")})
+        trail.name_kinds(
+            {"org.person": _("花名册"), "org.file": _("办事档案"), "org.unit": _("单位"), "org.import": _("花名册导入")}
+        )
         context.provide("union_name", fact=queries.union_name)
         for order, title, name, rule, icon in (
             (10, _("花名册"), "roster", rules.see_roster, "users"),
@@ -23,6 +27,14 @@ class OrgConfig(AppConfig):
             (20, _("单位"), "units", rules.see_units, "building-community"),
         ):
             navigation.register(head="whole", title=title, url_name=name, rule=rule, icon=icon, order=order)
+
+
+def _let_be_found() -> None:
+    from xinqiao.ground.org.actions import indexing
+    from xinqiao.ground.org.words import PERSON, UNIT
+
+    lookup.name_source(PERSON, source=indexing.people_anew)
+    lookup.name_source(UNIT, source=indexing.units_anew)
 
 
 def _tell_what_is_built() -> None:

@@ -12,9 +12,10 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Length
 from pypinyin import lazy_pinyin
 
+from xinqiao.ground.lookup.queries import keys
 from xinqiao.ground.org import rules
 from xinqiao.ground.org.models import Installation, Kinship, Person, Post, RosterImport, Standing, Unit
-from xinqiao.ground.org.words import Role, StandingKind, UnitKind
+from xinqiao.ground.org.words import PERSON, Role, StandingKind, UnitKind
 from xinqiao.kit.gate import NOTHING, Rule
 from xinqiao.kit.sealed import blind_index
 
@@ -212,7 +213,7 @@ def people_for(viewer: Viewer, *, text: str, after: str) -> list[Person]:
     """One page of the roster by employee number, and one more when there is a next; searched by number or name."""
     rows = Person.objects.filter(rules.see_roster.rows(viewer)).select_related("unit")
     if text:
-        rows = rows.filter(Q(number__startswith=text) | Q(name__contains=text))
+        rows = rows.filter(pk__in=keys(PERSON, text=text))
     if after:
         rows = rows.filter(number__gt=after)
     return list(rows.defer("id_number", "phone").order_by("number")[: PAGE + 1])

@@ -7,11 +7,12 @@ from typing import Any
 from django.db.models import Q
 
 from xinqiao.ground.org.words import Role
-from xinqiao.kit.gate import Rule
+from xinqiao.kit.gate import Rule, known
 
 KEEPERS = (Role.ORGANISATION_OFFICER, Role.HR_OFFICER, Role.ADMINISTRATOR)
 # Posts give rights to what people have said, so the administrator, who keeps the machine, gives none.
 BUILDERS = (Role.ORGANISATION_OFFICER,)
+INTAKE = (Role.CLERK, Role.HOTLINE_AGENT)
 LINE = (Role.CHAIR, Role.VICE_CHAIR, Role.SUBUNION_CHAIR, Role.WORKSHOP_CHAIR)
 
 
@@ -39,6 +40,17 @@ see_units = Rule(
     lambda v: v.holds(*KEEPERS, *LINE),
     lambda v: _kept(v, field="pk") | Q(pk__in=v.units_as(*LINE)),
 )
+# The file: who keeps the register, who answers for people in the line, and the desks everybody may come to.
+see_file = Rule(
+    "see_file",
+    lambda v: v.holds(*KEEPERS, *LINE, Role.RIGHTS_OFFICER, *INTAKE),
+    lambda v: (
+        _kept(v, field="unit")
+        | Q(unit__in=v.units_as(*LINE, Role.RIGHTS_OFFICER))
+        | Q(unit__in=v.units_served(*INTAKE))
+    ),
+)
+find_units = Rule("find_units", known.admits, lambda v: Q(closes_on__isnull=True))
 keep_people = Rule(
     "keep_people",
     lambda v: v.holds(Role.ORGANISATION_OFFICER),

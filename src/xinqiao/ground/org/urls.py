@@ -1,5 +1,5 @@
 from xinqiao.ground.org import rules
-from xinqiao.ground.org.views import imports, people, roster, units
+from xinqiao.ground.org.views import file, imports, people, roster, units
 from xinqiao.kit.gate import anyone, page
 
 BOTH, DEED = ("GET", "POST"), ("POST",)
@@ -15,6 +15,7 @@ urlpatterns = [
     page(WHO + "leave/", people.person_leave, rule=hold, name="person_leave", methods=BOTH),
     page(WHO + "kin/", people.person_kin, rule=hold, name="person_kin", methods=BOTH),
     page(WHO + "kin/end/", people.person_kin_end, rule=hold, name="person_kin_end", methods=BOTH),
+    page("desk/people/<path:number>/file/", file.person_file, rule=rules.see_file, name="person_file"),
     page("desk/roster/imports/", imports.roster_imports, rule=bring, name="roster_imports"),
     page("desk/roster/imports/new/", imports.roster_import_new, rule=bring, name="roster_import_new", methods=BOTH),
     page(ONE, imports.roster_import, rule=bring, name="roster_import"),

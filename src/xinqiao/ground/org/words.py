@@ -4,6 +4,8 @@ from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+PERSON, UNIT, FILE = "org.person", "org.unit", "org.file"
+
 
 class UnitKind(TextChoices):
     GROUP = "group", _("集团工会")

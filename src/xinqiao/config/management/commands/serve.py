@@ -65,6 +65,7 @@ def open_database() -> None:
         refuse_the_wrong_database()
     if steps:
         call_command("migrate", interactive=False, verbosity=0)
+        call_command("reindex", verbosity=0)
 
 
 class Command(BaseCommand):

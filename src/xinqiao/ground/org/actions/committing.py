@@ -16,6 +16,7 @@ from xinqiao.ground.org import rules
 from xinqiao.ground.org.actions import writing
 from xinqiao.ground.org.actions.founding import Founder
 from xinqiao.ground.org.actions.importing import ROOT, SOURCE, ImportSettled
+from xinqiao.ground.org.actions.indexing import index_people
 from xinqiao.ground.org.models import Person, RosterImport, RosterRow, Unit
 from xinqiao.ground.org.queries import Viewer, id_index
 from xinqiao.ground.org.words import Decision, ImportState, LeaveReason, Question, RowState, Verdict
@@ -155,6 +156,8 @@ def _save(work: Work) -> None:
     Person.objects.bulk_create((person for _row, person in work.created), batch_size=writing.BATCH)
     writing.open_stretches([person for _row, person in work.created], on=work.on)
     writing.save_people(list(work.changed.values()))
+    index_people(person for _row, person in work.created)
+    index_people(person for pk, person in work.changed.items() if "name" in work.fields[pk])
     moved = {
         pk: (person, work.fields[pk], work.whys[pk])
         for pk, person in work.changed.items()

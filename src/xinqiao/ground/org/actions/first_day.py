@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from xinqiao.ground.org.actions.indexing import index_people, index_units
 from xinqiao.ground.org.models import Employment, Installation, Membership, Person, Post, Unit
 from xinqiao.ground.org.words import Role, UnitKind
 from xinqiao.ground.trail import actions as trail
@@ -36,6 +37,8 @@ def found_union(*, union: str, number: str, name: str, at: datetime) -> Person:
         Membership.objects.create(person=person, joined_on=day)
         for role in (Role.ADMINISTRATOR, Role.ORGANISATION_OFFICER):
             Post.objects.create(person=person, role=role, unit=group, from_on=day)
+        index_units([group])
+        index_people([person])
         trail.record(
             verb="found", by=None, at=at, kind="org.unit", row=group.pk, note={"union": union, "number": number}
         )

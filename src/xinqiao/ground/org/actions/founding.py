@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from xinqiao.ground.org.actions.indexing import index_units
 from xinqiao.ground.org.actions.placing import BELOW, union_name
 from xinqiao.ground.org.models import Unit, UnitChange
 from xinqiao.ground.org.queries import Viewer
@@ -20,6 +21,7 @@ def found_unit(
         path=next_path(parent), parent=parent, kind=kind, name=name[:80], short=short[:40], opens_on=on
     )
     record_change(unit, kind=ChangeKind.OPENED, on=on, after=unit.name, document=document, by=by, at=at)
+    index_units([unit])
     return unit
 
 

@@ -10,12 +10,14 @@ from django.db.models import ForeignObjectRel, Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from xinqiao.ground.lookup import actions as lookup
 from xinqiao.ground.org import rules
 from xinqiao.ground.org.actions import writing
 from xinqiao.ground.org.actions.importing import SOURCE
+from xinqiao.ground.org.actions.indexing import index_people
 from xinqiao.ground.org.models import Employment, Membership, Person, RosterImport, RosterRow, Unit, UnitChange
 from xinqiao.ground.org.queries import Viewer
-from xinqiao.ground.org.words import ImportState, RowState, Verdict
+from xinqiao.ground.org.words import PERSON, UNIT, ImportState, RowState, Verdict
 from xinqiao.ground.trail import actions as trail
 from xinqiao.kit.refusal import Refused, refuse_if
 
@@ -86,6 +88,7 @@ def _take_back(done: RosterImport, *, rows: list[RosterRow]) -> dict[int, str]:
     back = [*changed, *(pk for pk in fresh if pk not in hanging)]
     writing.take_memberships_back(back, document=done.number)
     writing.save_people([person for person, _row in changed.values()])
+    index_people(person for person, row in changed.values() if "name" in row.before)
     _rejoin_stretches(changed, done=done)
     _remove([pk for pk in fresh if pk not in hanging])
     return kept
@@ -171,6 +174,7 @@ def _remove(people: list[int]) -> None:
         Employment.objects.filter(person__in=batch).delete()
         RosterRow.objects.filter(person__in=batch).update(person=None)
         Person.objects.filter(pk__in=batch).delete()
+    lookup.drop_many(kind=PERSON, rows=people)
 
 
 def _close_units(done: RosterImport) -> None:
@@ -182,6 +186,7 @@ def _close_units(done: RosterImport) -> None:
             RosterImport.objects.filter(unit=unit).update(unit=unit.parent)
             done.unit_id = unit.parent_id if done.unit_id == unit.pk else done.unit_id
             unit.changes.all().delete()
+            lookup.drop(kind=UNIT, row=unit.pk)
             unit.delete()
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xinqiao.ground.org import rules
 from xinqiao.ground.org.actions.founding import found_unit, next_path, record_change
+from xinqiao.ground.org.actions.indexing import index_units
 from xinqiao.ground.org.models import Employment, Person, Post, Unit
 from xinqiao.ground.org.queries import Viewer, within
 from xinqiao.ground.org.words import ChangeKind, LeaveReason
@@ -89,6 +90,7 @@ def rename_unit(pk: int, *, name: str, short: str, on: date, document: str, by: 
         before, unit.name, unit.short = unit.name, name, short or name
         unit.save(update_fields=["name", "short"])
         record_change(unit, kind=ChangeKind.RENAMED, on=on, before=before, after=name, document=document, by=by, at=at)
+        index_units([unit])
     return unit
 
 

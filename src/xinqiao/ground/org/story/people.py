@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from xinqiao.ground.org.actions.indexing import index_people
 from xinqiao.ground.org.models import Employment, Membership, Person, Unit
 from xinqiao.ground.org.queries import name_key
 from xinqiao.ground.org.story.cast import CAST, CastMember
@@ -202,6 +203,7 @@ def _write(drafts: list[Draft], *, telling: Telling) -> People:
     for start in range(0, len(persons), 2000):
         Person.objects.bulk_create(persons[start : start + 2000])
         telling.step(20)
+    index_people(persons)
     pairs = list(zip(persons, drafts, strict=True))
     Employment.objects.bulk_create(
         [row for pair in pairs for row in _stretches(pair[0], draft=pair[1])], batch_size=4000

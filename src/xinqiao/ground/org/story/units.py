@@ -6,6 +6,7 @@ import random
 from dataclasses import dataclass, field
 from datetime import date
 
+from xinqiao.ground.org.actions.indexing import index_units
 from xinqiao.ground.org.models import Unit, UnitChange
 from xinqiao.ground.org.story.plan import DEPARTMENTS, NAMED, PlannedTeam, chosen
 from xinqiao.ground.org.words import ChangeKind, UnitKind
@@ -149,3 +150,4 @@ def _record_changes(tree: Tree, *, telling: Telling) -> None:
             )
         )
     UnitChange.objects.bulk_create(changes)
+    index_units(Unit.objects.all())

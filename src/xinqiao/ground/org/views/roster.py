@@ -6,8 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from xinqiao.ground.org import queries, rules
+from xinqiao.ground.org.actions import reading
 from xinqiao.ground.org.models import Person
-from xinqiao.ground.trail import actions as trail
+from xinqiao.ground.org.words import PERSON
 from xinqiao.kit import identity_number, phone
 from xinqiao.kit.http import Request
 from xinqiao.kit.texts import plain
@@ -35,15 +36,7 @@ def person(request: Request, *, person: int) -> HttpResponse:
     """One person: work, membership and posts with their dates. Opening it is on the trail."""
     rows = Person.objects.filter(rules.see_roster.rows(request.viewer)).select_related("unit")
     found = get_object_or_404(rows, pk=person)
-    trail.record(
-        verb="read",
-        by=request.viewer,
-        at=request.now,
-        kind="org.person",
-        row=found.pk,
-        number=found.number,
-        person=found.pk,
-    )
+    reading.read_person(found, kind=PERSON, by=request.viewer, at=request.now)
     return answer(
         request,
         "org/person.html",

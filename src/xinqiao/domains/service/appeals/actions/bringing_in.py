@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from xinqiao.blocks.cases.actions import opening
 from xinqiao.domains.service.appeals.actions.filing import NobodyToAnswer, title_of
+from xinqiao.domains.service.appeals.actions.indexing import index_appeal
 from xinqiao.domains.service.appeals.actions.limits import limits_of_first
 from xinqiao.domains.service.appeals.actions.reading_rows import SOURCE, BroughtInAlready, Judged, Row
 from xinqiao.domains.service.appeals.models import Appeal, AppealBatch
@@ -75,7 +76,7 @@ def _brought(row: Row, *, batch: AppealBatch, desk: Unit, unit: Unit, by: Viewer
         at=at,
     )
     apart = row.topic == Topic.CADRE
-    Appeal.objects.create(
+    brought = Appeal.objects.create(
         case=case,
         door=Door.HOTLINE,
         topic=row.topic,
@@ -86,6 +87,7 @@ def _brought(row: Row, *, batch: AppealBatch, desk: Unit, unit: Unit, by: Viewer
         outside=row.outside,
         batch=batch,
     )
+    index_appeal(brought)
 
 
 def take_batch_back(number: str, *, by: Viewer, at: datetime) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from xinqiao.blocks.cases.actions import answering, judging, opening
 from xinqiao.domains.service.appeals import rules
 from xinqiao.domains.service.appeals.actions.grouping import settle
+from xinqiao.domains.service.appeals.actions.indexing import index_appeal
 from xinqiao.domains.service.appeals.actions.limits import limits_of_first, limits_of_review, working_days_on
 from xinqiao.domains.service.appeals.actions.telling import tell_authors, tell_holder
 from xinqiao.domains.service.appeals.models import Appeal
@@ -131,6 +132,7 @@ def _written(case: Any, *, author: Person | None, privacy: str, door: str, by: V
         apart=apart,
         **about,
     )
+    index_appeal(row)
     if row.author_id and row.written_by_id:  # whoever it was written down for reads what was written
         tell_authors([row.pk], line=gettext("替您登记了一件诉求，看看记得对不对。"), at=case.opened_at)
     return row

@@ -16,6 +16,7 @@ from xinqiao.blocks.cases.words import Round, Verb
 from xinqiao.domains.service.appeals import rules
 from xinqiao.domains.service.appeals.actions.filing import locked
 from xinqiao.domains.service.appeals.actions.grouping import group_of, settle
+from xinqiao.domains.service.appeals.actions.indexing import index_appeal
 from xinqiao.domains.service.appeals.actions.limits import limit_of_promise, working_days_on
 from xinqiao.domains.service.appeals.actions.telling import tell_authors, tell_holder
 from xinqiao.domains.service.appeals.models import Appeal
@@ -117,6 +118,7 @@ def restate_appeal(appeal: int, *, title: str, topic: str, by: Viewer, at: datet
             row.privacy, row.hidden, row.apart = Privacy.HIDDEN, True, True
         row.case.save(update_fields=["title"])
         row.save(update_fields=["topic", "privacy", "hidden", "apart"])
+        index_appeal(row)
         settle(row.pk)
         after = f"「{row.case.title}」{row.get_topic_display()}"
         write_line(row.case, verb=Verb.AMEND, by=by, at=at, text=f"{before} → {after}", public=False)

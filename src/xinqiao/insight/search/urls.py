@@ -1,0 +1,4 @@
+from xinqiao.insight.search import rules, views
+from xinqiao.kit.gate import page
+
+urlpatterns = [page("search/", views.search, rule=rules.search, name="search")]
