@@ -13,7 +13,7 @@ from django.db.models import Model
 from tests.architecture.source import CHECKOUT, modules, told
 
 STOREYS = ("ground", "blocks", "domains", "insight")
-GROUND = ("trail", "papers", "consents", "parameters", "org", "visits", "identity", "inbox")
+GROUND = ("trail", "tasks", "papers", "parameters", "org", "consents", "visits", "identity", "inbox")
 BLOCK_TABLES = 8
 CONCEPTS = CHECKOUT / "docs" / "concepts.md"
 FOREIGN = {"contenttypes", "auth"}  # Django's own tables, which no row of ours points at

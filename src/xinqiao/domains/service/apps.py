@@ -18,6 +18,15 @@ class ServiceConfig(AppConfig):
         trail.name_verbs({"restate": _("改题目"), "name_complained": _("记被反映人")})
         _open_doors()
         _tell_what_is_built()
+        _tell_what_is_held()
+
+
+def _tell_what_is_held() -> None:
+    from xinqiao.domains.service.appeals import queries
+    from xinqiao.ground.consents.words import register_part
+
+    kept = _("办件的经过只增不改，按规定的期限保存（档案管理的规定）。")
+    register_part("service.appeals", title=_("我提过的诉求"), provider=queries.appeal_lines, must_keep=kept)
 
 
 def _open_doors() -> None:

@@ -207,3 +207,9 @@ def answered_share() -> float:
     due = Appeal.objects.exclude(case__state="withdrawn").exclude(case__pk__in=cases.awaiting_reply(today(now())))
     counts = due.aggregate(all=Count("pk"), answered=Count("pk", filter=ANSWERED))
     return round(counts["answered"] / counts["all"], 4) if counts["all"] else 0.0
+
+
+def appeal_lines(person: Person) -> list[tuple[str, str]]:
+    """What somebody has said and how it stands, for their own eyes."""
+    rows = Appeal.objects.filter(author=person).select_related("case").order_by("case_id")
+    return [(row.case.number, f"{row.case.title}　{row.case.get_state_display()}") for row in rows]
