@@ -222,7 +222,7 @@ def test_a_form_for_a_child_names_it_and_its_guardian(cast: Cast) -> None:
 def test_no_is_one_tap_and_is_not_asked_again(cast: Cast) -> None:
     row, browser = printed(cast), cast.client("jiang")
     assert browser.post(f"/desk/consent-forms/{row.pk}/refuse/").status_code == 303
-    assert "不同意" in page(cast, "jiang", "/desk/consent-forms/")
+    assert "没有同意" in page(cast, "jiang", "/desk/consent-forms/")
     told = {"number": cast.people["wei"].number, "what": "hardship:health"}
     refused = browser.post("/desk/consent-forms/new/", told)
     assert refused.status_code == 422

@@ -68,7 +68,7 @@ def test_both_answers_are_one_tap(cast: Cast) -> None:
     sent = browser.post(GIVE, {"answer": "refuse", "back": "/my/appeals/"})
     assert (sent.status_code, sent["Location"]) == (303, "/my/appeals/")
     assert list(Consent.objects.order_by("id").values_list("deed", flat=True)) == ["give", "withdraw", "refuse"]
-    assert "不同意" in page(cast, "wei", "/my/consents/")
+    assert "没有同意" in page(cast, "wei", "/my/consents/")
 
 
 def test_no_way_out_of_the_house(cast: Cast) -> None:
@@ -171,7 +171,7 @@ def test_a_request_is_filed_and_followed(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("told", "fault"),
     [
-        ({}, "必填"),
+        ({}, "还差"),
         ({"kind": "delete"}, "更正和删除要选一部分"),
         ({"kind": "correct", "part": "org.identity"}, "写上应当是什么"),
         ({"kind": "copy", "part": "nowhere"}, "nowhere"),

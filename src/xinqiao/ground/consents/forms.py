@@ -195,4 +195,4 @@ class Conclude(forms.Form):
     conclusion = forms.ChoiceField(
         label=_("结论"), choices=Conclusion, widget=forms.RadioSelect, help_text=_("本人和原答复人看得到。")
     )
-    text = _text(_("说明"), help_text=_("本人会逐字看到，落款是您。"))
+    text = _text(_("对本人说明"), help_text=_("本人会逐字看到，落款是您。"))

@@ -113,7 +113,7 @@ def _texts(stage: _Stage) -> list[Deed]:
 def _on_the_phone(stage: _Stage) -> list[Deed]:
     """People of the cast agree, refuse and take back on their phones."""
 
-    def line(act: Callable[..., Any], key: str, *, what: str) -> Callable[[datetime], Any]:
+    def line(act: Callable[..., Any], *, key: str, what: str) -> Callable[[datetime], Any]:
         purpose, _colon, scope = what.partition(":")
         return lambda at: act(scope=scope, purpose=purpose, by=stage.viewer(key, at=at), at=at)
 
@@ -132,7 +132,7 @@ def _on_the_phone(stage: _Stage) -> list[Deed]:
         (12, refused, "lin", "mutual:diagnosis"), (8, given, "ding", "recuperation:health"),
     )  # fmt: skip
     told: list[Deed] = [
-        (stage.at(ago, hour=12, minute=number), line(act, key, what=what))
+        (stage.at(ago, hour=12, minute=number), line(act, key=key, what=what))
         for number, (ago, act, key, what) in enumerate(lines)
     ]
     return [*told, (stage.at(240, hour=19), taken_back)]
@@ -186,7 +186,7 @@ def _minors(stage: _Stage) -> list[Deed]:
     """Two families; leave asked for, given and used, declined, run out, waiting."""
     kids: dict[str, Dependant] = {}
 
-    def agreed(key: str, name: str, years: int) -> Callable[[datetime], None]:
+    def agreed(key: str, *, name: str, years: int) -> Callable[[datetime], None]:
         def told(at: datetime) -> None:
             kids[key] = stage.child(key, name=name, years=years, at=at)
             by = stage.viewer(key, at=at)
@@ -214,8 +214,8 @@ def _minors(stage: _Stage) -> list[Deed]:
         return told
 
     return [
-        (stage.at(70, hour=19), agreed("chen", "陈小满", 9)),
-        (stage.at(65, hour=20), agreed("wei", "魏小禾", 11)),
+        (stage.at(70, hour=19), agreed("chen", name="陈小满", years=9)),
+        (stage.at(65, hour=20), agreed("wei", name="魏小禾", years=11)),
         (stage.at(62, hour=9), asked("sarula", of="", why="排六一儿童关爱活动的名额", days=10, ends="approved")),
         (stage.at(40, hour=9), asked("gu", of="chen", why="核对金秋助学的学段", days=15, ends="used")),
         (stage.at(38, hour=9), asked("bao", of="", why="看看分会有多少孩子", days=30, ends="declined")),

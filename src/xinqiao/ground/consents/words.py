@@ -28,9 +28,9 @@ class Scope(TextChoices):
 
 
 class Deed(TextChoices):
-    GIVE = "give", _("同意")
-    REFUSE = "refuse", _("不同意")
-    WITHDRAW = "withdraw", _("收回")
+    GIVE = "give", _("同意了")
+    REFUSE = "refuse", _("没有同意")
+    WITHDRAW = "withdraw", _("收回了")
 
 
 class Giver(TextChoices):
