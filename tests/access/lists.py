@@ -9,7 +9,10 @@ from datetime import timedelta
 from tests.access.rows import failed_task, import_of_hao, message_to_wei, parameter_of_bai, template_of_song
 from tests.cast import Cast, make_person, make_unit
 from tests.domains.service.appeal import filed, resolved, taken
+from tests.ground.consents import ledger
 from xinqiao.domains.service.appeals.actions import filing, grouping, handling, publishing
+from xinqiao.ground.consents.actions import minors
+from xinqiao.ground.consents.models import Consent, Dependant, InformationRequest
 from xinqiao.ground.inbox.models import Message
 from xinqiao.ground.org.models import Person
 from xinqiao.kit.clock import now
@@ -69,6 +72,51 @@ def _key(cast: Cast) -> Nouns:
     return {"key": "identity.lock_tries"}
 
 
+def _agreed(cast: Cast) -> None:
+    purpose, scope = (("hardship", "health"), ("hardship", "income"), ("mutual", "diagnosis"))[Consent.objects.count()]
+    ledger.given(cast, purpose=purpose, scope=scope)
+
+
+def _agreed_for_child(cast: Cast) -> None:
+    scope = ("minor", "income", "bank_card")[Consent.objects.count()]
+    ledger.given(cast, purpose="school", scope=scope, dependant=ledger.child(cast).pk)
+
+
+def _brought_up(cast: Cast) -> None:
+    ledger.child(cast, name=f"魏小{'禾麦豆'[Dependant.objects.count()]}")
+
+
+def _child(cast: Cast) -> Nouns:
+    return {"dependant": ledger.child(cast).pk}
+
+
+def _leave(cast: Cast) -> Nouns:
+    row = ledger.asked_to_read(cast, dependant=ledger.child(cast).pk, at=now())
+    minors.approve_read(row.pk, by=cast.viewer("bai", at=now()), at=now())
+    return {"read_approval": row.pk}
+
+
+def _asked(cast: Cast) -> None:
+    kind = ("explain", "access", "copy")[InformationRequest.objects.count()]
+    ledger.filed(cast, kind=kind)
+
+
+def _reviewed(cast: Cast) -> None:
+    ledger.under_review(cast)
+
+
+def _answered(cast: Cast) -> None:
+    ledger.answered(cast)
+
+
+def _request(cast: Cast) -> Nouns:
+    return {"information_request": InformationRequest.objects.order_by("pk")[0].pk}
+
+
+def _copied(cast: Cast) -> Nouns:
+    return {"information_request": ledger.answered(cast, kind="copy", words="要带走").pk}
+
+
 LISTS: dict[str, ListPage] = {
     "home": ListPage("chen", 8, resolved),
     "home, the front door": ListPage("", 3, _account),
@@ -83,6 +131,25 @@ LISTS: dict[str, ListPage] = {
     "appeals_collective": ListPage("wen", 3, _brought_by_many),
     "public_answers": ListPage("chen", 2, _published),
     "reply_templates": ListPage("song", 2, template_of_song),
+    "my_information": ListPage("wei", 14, _agreed),
+    "consent_choices": ListPage("wei", 3, _agreed),
+    "family": ListPage("wei", 2, lambda cast: ledger.child(cast, name=f"魏小{'禾麦豆'[Dependant.objects.count()]}")),
+    "dependant": ListPage("wei", 4, _agreed_for_child, nouns=_child),
+    "information_request": ListPage("wei", 2, _asked, nouns=_request),
+    "information_copy": ListPage("wei", 13, _agreed, nouns=_copied),
+    "information_queue": ListPage("privacy", 3, _asked),
+    "information_queue, the chair's": ListPage("wen", 3, _reviewed),
+    "information_queue, answered": ListPage("privacy", 3, _answered, query="?tab=done"),
+    "information_handle": ListPage("privacy", 4, _asked, nouns=_request),
+    "consent_forms": ListPage("jiang", 2, lambda cast: ledger.printed(cast)),
+    "consents_given": ListPage("jiang", 4, _agreed, query="?number=100002"),
+    "consent_texts": ListPage("wen", 3, lambda cast: ledger.proposed(cast)),
+    "consent_text": ListPage("wen", 3, lambda cast: ledger.proposed(cast), nouns=lambda cast: {"scope": "health"}),
+    "minors": ListPage("gu", 2, lambda cast: ledger.asked_to_read(cast, dependant=ledger.child(cast).pk)),
+    "minors, to decide": ListPage("bai", 2, lambda cast: ledger.asked_to_read(cast, dependant=ledger.child(cast).pk)),
+    "read_ask": ListPage("gu", 5, _brought_up, query="?number=100002"),
+    "read_dependant": ListPage("gu", 5, _agreed_for_child, nouns=_leave),
+    "read_audit": ListPage("privacy", 3, lambda cast: ledger.asked_to_read(cast, dependant=ledger.child(cast).pk)),
     "readers": ListPage("chen", 2, _read),
     "trail_watch": ListPage("ni", 3, filed),
     "me": ListPage("chen", 2, lambda cast: cast.client("chen")),
@@ -111,6 +178,10 @@ PLAIN = {
     "channels",
     "design",
     "healthz",
+    "consent_form_new",
+    "information_register",
+    "information_request_new",
+    "privacy_rules",
     "password_change",
     "sign_in",
     "roster_import_new",

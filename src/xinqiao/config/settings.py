@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "xinqiao.ground.papers",
     "xinqiao.ground.parameters",
     "xinqiao.ground.org",
+    "xinqiao.ground.consents",
     "xinqiao.ground.identity",
     "xinqiao.ground.inbox",
     "xinqiao.blocks.cases",

@@ -24,6 +24,15 @@ class ServiceConfig(AppConfig):
         _let_be_found()
         _work_by_itself()
         _tell_what_is_built()
+        _tell_what_is_held()
+
+
+def _tell_what_is_held() -> None:
+    from xinqiao.domains.service.appeals.queries import lists
+    from xinqiao.ground.consents.words import register_part
+
+    kept = _("办件的经过只增不改，按规定的期限保存（档案管理的规定）。")
+    register_part("service.appeals", title=_("我提过的诉求"), provider=lists.appeal_lines, must_keep=kept)
 
 
 def _work_by_itself() -> None:

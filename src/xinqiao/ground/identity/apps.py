@@ -10,8 +10,10 @@ class IdentityConfig(AppConfig):
     label = "identity"
 
     def ready(self) -> None:
-        from xinqiao.ground.identity import rules
+        from xinqiao.ground.consents.words import register_part
+        from xinqiao.ground.identity import queries, rules
 
+        register_part("identity.account", title=_("账号和登录"), provider=queries.account_lines)
         navigation.take_place("me", url_name="me", rule=rules.see_own_account)
         navigation.take_place("sign_in", url_name="sign_in", rule=anyone)
         navigation.take_place("sign_out", url_name="sign_out", rule=rules.see_own_account)

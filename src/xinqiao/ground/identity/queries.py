@@ -15,6 +15,7 @@ from xinqiao.ground.identity.models import Account, Session, Slip
 from xinqiao.ground.org.models import Person, Unit
 from xinqiao.ground.org.queries import STRANGER, PostHeld, Viewer, within
 from xinqiao.kit.gate import NOTHING
+from xinqiao.ui.dates import date as date_in_words
 
 SHEET = 400  # slips on one sheet: a hundred pages, more than one hands out in a day
 SYSTEMS = (("MicroMessenger", "微信"), ("DingTalk", "钉钉"), ("Android", "安卓手机"), ("iPhone", "苹果手机"),
@@ -135,3 +136,14 @@ def slip_to_print(person: Person, *, code: str, link: str) -> PrintedSlip:
     path = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(squares) for x, dark in enumerate(row) if dark)
     shown = f"{code[:4]}-{code[4:]}"
     return PrintedSlip(person.name, person.number, person.unit.name, shown, len(squares), path)
+
+
+def account_lines(person: Person) -> list[tuple[str, str]]:
+    """What identity holds about somebody, for their own eyes: when the account was opened, and the signed-in devices."""
+    account = Account.objects.filter(person=person).first()
+    since = account.activated_at if account else None
+    rows = Session.objects.filter(person=person, began_at__isnull=False).order_by("began_at")
+    devices = [
+        (_("登录着的设备"), f"{row.device}　{date_in_words(row.began_at, 'moment')}") for row in rows if row.began_at
+    ]
+    return [*([(_("账号启用"), date_in_words(since, "moment"))] if since else []), *devices]

@@ -25,6 +25,7 @@ from tqdm import tqdm
 
 from xinqiao.domains.service.appeals.story import chapter as appeals
 from xinqiao.domains.service.reply_templates import story as reply_templates
+from xinqiao.ground.consents import story as consents
 from xinqiao.ground.identity import story as identity
 from xinqiao.ground.org.story import chapter as org
 from xinqiao.ground.trail import actions as trail
@@ -47,7 +48,7 @@ class Chapter(Protocol):
     def tell(self, telling: Telling) -> None: ...
 
 
-CHAPTERS: tuple[Chapter, ...] = (org, identity, appeals, reply_templates)
+CHAPTERS: tuple[Chapter, ...] = (org, identity, consents, appeals, reply_templates)
 
 
 class NotForDemo(Refused):

@@ -10,6 +10,7 @@ from xinqiao.blocks.cases import queries as cases
 from xinqiao.domains.service.appeals import rules
 from xinqiao.domains.service.appeals.models import Appeal, PublicAnswer
 from xinqiao.domains.service.appeals.queries.matters import desk_appeals
+from xinqiao.ground.org.models import Person
 from xinqiao.ground.org.queries import Viewer
 from xinqiao.ground.parameters.queries import calendar
 from xinqiao.kit.workdays import Unit as DayUnit
@@ -124,3 +125,9 @@ def closed_appeals(viewer: Viewer, *, after: int | None) -> list[Appeal]:
     if after:
         rows = rows.filter(case_id__lt=after)
     return list(rows.order_by("-case_id")[: PAGE + 1])
+
+
+def appeal_lines(person: Person) -> list[tuple[str, str]]:
+    """What somebody has said and how it stands, for their own eyes."""
+    rows = Appeal.objects.filter(author=person).select_related("case").order_by("case_id")
+    return [(row.case.number, f"{row.case.title}　{row.case.get_state_display()}") for row in rows]
