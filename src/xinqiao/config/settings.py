@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "xinqiao.ground.papers",
     "xinqiao.ground.parameters",
     "xinqiao.ground.org",
+    "xinqiao.ground.visits",
     "xinqiao.ground.identity",
     "xinqiao.blocks.cases",
     "xinqiao.domains.service",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("xinqiao.ui.urls")),
     path("", include("xinqiao.ground.identity.urls")),
     path("", include("xinqiao.ground.org.urls")),
+    path("", include("xinqiao.ground.visits.urls")),
     path("", include("xinqiao.ground.parameters.urls")),
     path("", include("xinqiao.ground.trail.urls")),
     path("", include("xinqiao.domains.service.urls")),
