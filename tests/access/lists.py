@@ -9,9 +9,10 @@ from datetime import timedelta
 from tests.access.rows import import_of_hao, parameter_of_bai
 from tests.cast import Cast, make_person, make_unit
 from tests.domains.service.appeal import filed, resolved, taken
+from tests.ground.visits.visit import ends_posts, given, visited
 from xinqiao.domains.service.appeals.actions import handling
 from xinqiao.ground.org.models import Person
-from xinqiao.kit.clock import now
+from xinqiao.kit.clock import now, today
 
 Nouns = dict[str, int | str]
 
@@ -40,6 +41,22 @@ def _account(cast: Cast) -> None:
     cast.client(waiting[0])
 
 
+def _visit(cast: Cast) -> None:
+    visited(cast, at=now(), on=today(now()), companions=cast.people["gong"].number)
+
+
+def _task(cast: Cast) -> None:
+    given(cast, at=now(), on=today(now()), owner="ding")
+
+
+def _left(cast: Cast) -> None:
+    """Each time somebody else leaves a task behind, at a desk of its own."""
+    leaver = next(key for key in ("ding", "bao", "tong") if not hasattr(cast.people[key], "gone"))
+    given(cast, at=now(), on=today(now()), by="song", owner=leaver)
+    ends_posts(cast.people[leaver], on=today(now()))
+    cast.people[leaver].gone = True  # type: ignore[attr-defined]
+
+
 def _next_number() -> str:
     return f"7{Person.objects.count():05d}"
 
@@ -63,6 +80,12 @@ LISTS: dict[str, ListPage] = {
     "roster": ListPage("hao", 3, lambda cast: make_person(_next_number(), name="新来的", unit=cast.units["crane"])),
     "roster_imports": ListPage("hao", 3, import_of_hao),
     "units": ListPage("hao", 3, lambda cast: make_unit("新班", parent=cast.units["machining1"])),
+    "visits": ListPage("ding", 3, _visit),
+    "visits, of my units": ListPage("luo", 3, _visit, query="?tab=units"),
+    "visits_own": ListPage("wei", 3, _visit),
+    "visit_tasks": ListPage("ding", 4, _task),
+    "visit_tasks_hand_over": ListPage("gu", 6, _left),
+    "visit_register": ListPage("luo", 8, _visit),
     "parameters": ListPage("wen", 3, parameter_of_bai),
     "parameter": ListPage("wen", 4, parameter_of_bai, nouns=_key),
 }
@@ -81,4 +104,6 @@ PLAIN = {
     "roster_import_new",
     "slip_issue",
     "trail_head",
+    "visit_blank",
+    "visit_new",
 }

@@ -15,10 +15,12 @@ from PIL import Image
 
 from tests.cast import Cast
 from tests.domains.service.appeal import against, filed
+from tests.ground.visits.visit import problem, token
 from xinqiao.domains.service.appeals.actions import handling
 from xinqiao.ground.org.actions import importing
 from xinqiao.ground.org.models import Post
 from xinqiao.ground.parameters import actions as parameters
+from xinqiao.ground.visits.actions import recording, tasks
 from xinqiao.kit.clock import now, today
 
 Noun = int | str
@@ -100,6 +102,39 @@ def _draft(cast: Cast, *, by: str) -> int:
     return int(importing.prepare_import(lines.encode(), name="a.csv", by=viewer, at=now()).pk)
 
 
+def visit_of_ding(cast: Cast) -> int:
+    """The group leader went to see the member, and took a photo."""
+    return _visited(cast, by="ding", whom="wei", purpose="contact")
+
+
+def visit_of_tong(cast: Cast) -> int:
+    """Elsewhere a sub-union chair went to see somebody about help, which few may read."""
+    return _visited(cast, by="tong", whom="chen", purpose="help")
+
+
+def _visited(cast: Cast, *, by: str, whom: str, purpose: str) -> int:
+    account = recording.Account(
+        on=today(now()), place="post", purposes=[purpose], heard="夜班饭凉", people=cast.people[whom].number
+    )
+    viewer = cast.viewer(by, at=now())
+    return recording.record_visit(account, token=token(), photo=_photo(), by=viewer, at=now()).pk
+
+
+def task_of_ding(cast: Cast) -> int:
+    """Found on a visit to the member, in the group leader's own hands."""
+    return _task(cast, visit=visit_of_ding(cast), by="ding", owner="")
+
+
+def task_of_tong(cast: Cast) -> int:
+    """Found on a visit that few may read, in the hands of logistics."""
+    return _task(cast, visit=visit_of_tong(cast), by="tong", owner="du")
+
+
+def _task(cast: Cast, *, visit: int, by: str, owner: str) -> int:
+    given = problem(cast, owner=owner)
+    return tasks.add_task(visit, problem=given, by=cast.viewer(by, at=now()), at=now()).pk
+
+
 ROWS: dict[str, Pair] = {
     "appeal": Pair(appeal_of_wei, appeal_against_song),
     "unit": Pair(lambda cast: cast.units["press"].pk, lambda cast: cast.units["crane"].pk),
@@ -108,4 +143,6 @@ ROWS: dict[str, Pair] = {
     "parameter": Pair(parameter_of_hao, parameter_of_bai),
     "post": Pair(post_of_ding, post_of_hao),
     "roster_import": Pair(import_of_hao, import_of_the_server),
+    "visit": Pair(visit_of_ding, visit_of_tong),
+    "visit_task": Pair(task_of_ding, task_of_tong),
 }

@@ -185,6 +185,13 @@ def test_who_says_whose_it_is(cast: Cast, who: str, may: bool) -> None:
             passed(cast, task, to="cheng", by=who)
 
 
+def test_x26_a_chair_who_was_visited_does_not_say_whose_it_is(cast: Cast) -> None:
+    task = given(cast, whom="wen")
+    with pytest.raises(VisitTask.DoesNotExist):
+        passed(cast, task, to="cheng", by="wen")
+    assert passed(cast, task, to="cheng", by="gu").owner == cast.people["cheng"]
+
+
 # Somebody leaves.
 
 

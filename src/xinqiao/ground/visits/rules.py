@@ -53,8 +53,10 @@ def _in_hand(viewer: Viewer) -> Q:
 
 
 def _decides(viewer: Viewer) -> Q:
-    """Who says whose a task is: the visitor and who wrote it down; the heads, so that nothing hangs on somebody gone."""
-    return _wrote(viewer, to="visit__") | Q(visit__unit__in=viewer.units_as(*HEADS))
+    """Who says whose a task is: the visitor and who wrote it down; the heads, so that nothing hangs on somebody gone.
+    Never whom it concerns (X26)."""
+    mine = _wrote(viewer, to="visit__") | Q(visit__unit__in=viewer.units_as(*HEADS))
+    return mine & ~_with(viewer, side=Side.VISITED, visit="visit")
 
 
 def _left_alone(viewer: Viewer) -> Q:

@@ -58,7 +58,7 @@ def visit_task(request: Request, *, visit_task: int) -> HttpResponse:
 def _deed(
     request: Request, *, row: VisitTask, form: Any, act: Callable[..., object], said: str, **words: str
 ) -> HttpResponse:
-    """A form, one action, back to the task or to the list when it has left one's sight; a refusal stands in the form."""
+    """A form, one action, back to the task; a refusal stands in the form."""
     if form.is_bound and form.is_valid():
         try:
             act(row.pk, **form.cleaned_data, by=request.viewer, at=request.now)
@@ -66,8 +66,7 @@ def _deed(
             form.add_error(None, str(refusal))
         else:
             messages.success(request, said)
-            still = VisitTask.objects.filter(rules.see_task.rows(request.viewer), pk=row.pk).exists()
-            return see_other("visit_task", visit_task=row.pk) if still else see_other("visit_tasks")
+            return see_other("visit_task", visit_task=row.pk)
     return answer(request, "visits/task_deed.html", status=422 if form.is_bound else 200, row=row, form=form, **words)
 
 
