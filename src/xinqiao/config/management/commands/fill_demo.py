@@ -27,6 +27,7 @@ from xinqiao.domains.service.appeals.story import chapter as appeals
 from xinqiao.ground.identity import story as identity
 from xinqiao.ground.org.story import chapter as org
 from xinqiao.ground.trail import actions as trail
+from xinqiao.ground.visits.story import chapter as visits
 from xinqiao.kit.clock import now, today
 from xinqiao.kit.refusal import Refused, refuse_if
 from xinqiao.kit.story import Telling
@@ -46,7 +47,7 @@ class Chapter(Protocol):
     def tell(self, telling: Telling) -> None: ...
 
 
-CHAPTERS: tuple[Chapter, ...] = (org, identity, appeals)
+CHAPTERS: tuple[Chapter, ...] = (org, identity, appeals, visits)
 
 
 class NotForDemo(Refused):
