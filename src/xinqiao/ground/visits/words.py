@@ -3,7 +3,6 @@
 from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from xinqiao.ground.org.words import Role
 
@@ -15,7 +14,7 @@ REGISTER = "ZF"
 class Place(TextChoices):
     """Where one met."""
 
-    POST = "post", pgettext_lazy("where one works", "岗位上")
+    POST = "post", _("岗位上")
     HOME = "home", _("家里")
     HOSPITAL = "hospital", _("医院")
     WINDOW = "window", _("窗口")

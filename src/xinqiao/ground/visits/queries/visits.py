@@ -132,11 +132,12 @@ def counted(*, since: date, until: date, path: str = "") -> Counted:
 
 
 def register_of(viewer: Viewer, *, unit: Unit, since: date, until: date) -> list[Visit]:
-    """The visits of a month that reached a unit, as far as the viewer may read them, in the order of days."""
+    """The visits of a month that reached a unit, as far as the viewer may read them, in the order of days. Closed ones
+    stand on nobody's paper: a register goes from hand to hand."""
     there = within([unit.path], field="unit__path")
     named = VisitPerson.objects.filter(IN_FORCE, there, visit=OuterRef("pk"), side=Side.VISITED)
     rows = visits_for(viewer).filter(Q(whole_unit=True) & there | Q(Exists(named)))
-    rows = rows.filter(on__gte=since, on__lt=until, state=VisitState.RECORDED)
+    rows = rows.filter(on__gte=since, on__lt=until, state=VisitState.RECORDED, closed=False)
     return list(rows.annotate(undone=Count("tasks", filter=~Q(tasks__state=TaskState.DONE))).order_by("on", "pk")[:500])
 
 

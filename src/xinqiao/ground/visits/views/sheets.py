@@ -33,7 +33,7 @@ def visit_blank(request: Request) -> HttpResponse:
 
 
 def visit_register(request: Request) -> HttpResponse:
-    """The register of a unit for a month. Closed visits are counted, and listed only for whom they are open."""
+    """The register of a unit for a month. Closed visits are counted there, and named nowhere on it."""
     units = queries.units_with_register(request.viewer)
     asked = (
         request.GET
