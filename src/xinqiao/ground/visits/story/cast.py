@@ -16,7 +16,7 @@ from xinqiao.ground.visits.story.roads import Road, record
 from xinqiao.ground.visits.story.stage import Stage
 from xinqiao.ground.visits.words import Place, Purpose
 
-Deed = Callable[[Visit, Viewer, datetime], object]
+Deed = Callable[..., object]  # visit, by=, at=
 
 
 @dataclass(frozen=True)
@@ -64,18 +64,18 @@ class After:
 
 
 def _finish(result: str) -> Deed:
-    return lambda visit, by, at: tasks.finish_task(visit.tasks.get(order=1).pk, result=result, by=by, at=at)
+    return lambda visit, *, by, at: tasks.finish_task(visit.tasks.get(order=1).pk, result=result, by=by, at=at)
 
 
 def _back(why: str) -> Deed:
-    return lambda visit, by, at: tasks.give_back(visit.tasks.get(order=1).pk, why=why, by=by, at=at)
+    return lambda visit, *, by, at: tasks.give_back(visit.tasks.get(order=1).pk, why=why, by=by, at=at)
 
 
-def _say(answer: str, words: str = "") -> Deed:
-    return lambda visit, by, at: recording.answer_visit(visit.pk, answer=answer, words=words, by=by, at=at)
+def _say(answer: str, *, words: str = "") -> Deed:
+    return lambda visit, *, by, at: recording.answer_visit(visit.pk, answer=answer, words=words, by=by, at=at)
 
 
-def _mend(visit: Visit, by: Viewer, at: datetime) -> object:
+def _mend(visit: Visit, *, by: Viewer, at: datetime) -> object:
     account = Account(
         on=visit.on, place=Place.PHONE, purposes=(Purpose.CONTACT,), heard="下周三、周四两天活儿紧，想请工会下个礼拜再来座谈。",
         people=" ".join(visit.people.values_list("person__number", flat=True)),
@@ -86,12 +86,12 @@ def _mend(visit: Visit, by: Viewer, at: datetime) -> object:
 AFTER = (
     After("gu wei", "gu", 10, _finish("单子一次递齐，报销款到了本人卡上。")),
     After("bai niu", "gu", 11, _finish("手续第二天补齐，归了档。")),
-    After("bai niu", "niu", 10, _say("true", "谢谢两位来看。"), 19),
+    After("bai niu", "niu", 10, _say("true", words="谢谢两位来看。"), 19),
     After("bao 水压机班工会小组", "bao", 4, _finish("排进了值班表，第一个夜班已经去过。")),
     After("han gulnur", "han", 9, _finish("跟班的表排好了，从下个月起每周一天。")),
     After("lu 镗工甲班工会小组", "qu", 6, _back("刀具配送归生产那边，不归设备，请改一下。")),
     After("sarula chen", "chen", 6, _say("true"), 19),
-    After("ding tian", "tian", 4, _say("more", "手电要能别在帽子上的，爬上爬下腾不出手。"), 19),
+    After("ding tian", "tian", 4, _say("more", words="手电要能别在帽子上的，爬上爬下腾不出手。"), 19),
     After("ding gong", "ding", 2, _mend),
 )
 
@@ -101,7 +101,7 @@ def cast_roads(stage: Stage) -> list[Road]:
     return [_road(stage, told=told) for told in TOLD] + [_written_twice(stage)]
 
 
-def _named(stage: Stage, key: str) -> str:
+def _named(stage: Stage, *, key: str) -> str:
     return stage.cast[key].number if key in stage.cast else key
 
 
@@ -109,9 +109,9 @@ def _road(stage: Stage, *, told: Told) -> Road:
     people = " ".join(stage.cast[key].number for key in told.whom.split() if key in stage.cast)
     account = Account(
         on=stage.back(told.days), place=told.place, purposes=told.purposes.split(), heard=told.heard, internal=told.internal,
-        people=people, unit="" if people else told.whom, companions=" ".join(_named(stage, key) for key in told.along.split()),
+        people=people, unit="" if people else told.whom, companions=" ".join(_named(stage, key=key) for key in told.along.split()),
     )  # fmt: skip
-    given = [Problem(what, _named(stage, who), days) for what, who, days in told.problems]
+    given = [Problem(what, _named(stage, key=who), days) for what, who, days in told.problems]
     at = stage.at(account.on)
     yield at
     visit = record(stage, account=account, by=stage.cast[told.by], problems=given, at=at)
@@ -123,7 +123,7 @@ def _go_on(stage: Stage, *, visit: Visit, rest: list[After]) -> Iterator[datetim
     for after in rest:
         at = max(stage.at(stage.back(after.days), hour=after.hour), visit.recorded_at)
         yield at
-        after.deed(visit, stage.viewer(stage.cast[after.by], at=at), at)
+        after.deed(visit, by=stage.viewer(stage.cast[after.by], at=at), at=at)
 
 
 def _written_twice(stage: Stage) -> Road:
