@@ -10,12 +10,13 @@ from tests.access.rows import failed_task, import_of_hao, message_to_wei, parame
 from tests.cast import Cast, make_person, make_unit
 from tests.domains.service.appeal import filed, resolved, taken
 from tests.ground.consents import ledger
+from tests.ground.visits.visit import ends_posts, given, visited
 from xinqiao.domains.service.appeals.actions import filing, grouping, handling, publishing
 from xinqiao.ground.consents.actions import minors
 from xinqiao.ground.consents.models import Consent, Dependant, InformationRequest
 from xinqiao.ground.inbox.models import Message
 from xinqiao.ground.org.models import Person
-from xinqiao.kit.clock import now
+from xinqiao.kit.clock import now, today
 
 Nouns = dict[str, int | str]
 
@@ -62,6 +63,22 @@ def _account(cast: Cast) -> None:
 def _word(cast: Cast) -> None:
     person = make_person(_next_number(), name="新来的", unit=cast.units["press"])
     Message.objects.create(person=person, kind="test", title="书屋周六开门", at=now())
+
+
+def _visit(cast: Cast) -> None:
+    visited(cast, at=now(), on=today(now()), companions=cast.people["gong"].number)
+
+
+def _task(cast: Cast) -> None:
+    given(cast, at=now(), on=today(now()), owner="ding")
+
+
+def _left(cast: Cast) -> None:
+    """Each time somebody else leaves a task behind, at a desk of its own."""
+    leaver = next(key for key in ("ding", "bao", "tong") if not hasattr(cast.people[key], "gone"))
+    given(cast, at=now(), on=today(now()), by="song", owner=leaver)
+    ends_posts(cast.people[leaver], on=today(now()))
+    cast.people[leaver].gone = True  # type: ignore[attr-defined]
 
 
 def _next_number() -> str:
@@ -158,6 +175,12 @@ LISTS: dict[str, ListPage] = {
     "search, at the desk": ListPage("song", 5, filed, query="?q=陈禾苗"),
     "roster_imports": ListPage("hao", 3, import_of_hao),
     "units": ListPage("hao", 3, lambda cast: make_unit("新班", parent=cast.units["machining1"])),
+    "visits": ListPage("ding", 3, _visit),
+    "visits, of my units": ListPage("luo", 3, _visit, query="?tab=units"),
+    "visits_own": ListPage("wei", 3, _visit),
+    "visit_tasks": ListPage("ding", 4, _task),
+    "visit_tasks_hand_over": ListPage("gu", 6, _left),
+    "visit_register": ListPage("luo", 8, _visit),
     "parameters": ListPage("wen", 3, parameter_of_bai),
     "message_list": ListPage("wei", 2, message_to_wei),
     "errands": ListPage("ding", 3, _word),
@@ -187,4 +210,6 @@ PLAIN = {
     "roster_import_new",
     "slip_issue",
     "trail_head",
+    "visit_blank",
+    "visit_new",
 }

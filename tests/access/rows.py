@@ -16,6 +16,7 @@ from PIL import Image
 from tests.cast import Cast
 from tests.domains.service.appeal import against, filed
 from tests.ground.consents import ledger
+from tests.ground.visits.visit import problem, token
 from xinqiao.domains.service.appeals.actions import attaching, handling
 from xinqiao.domains.service.appeals.models import Appeal
 from xinqiao.domains.service.reply_templates import actions as templates
@@ -26,6 +27,7 @@ from xinqiao.ground.org.models import Post
 from xinqiao.ground.parameters import actions as parameters
 from xinqiao.ground.tasks.models import Task
 from xinqiao.ground.tasks.words import CLEAR, State
+from xinqiao.ground.visits.actions import recording, tasks
 from xinqiao.kit.clock import now, today
 
 Noun = int | str
@@ -218,6 +220,39 @@ def request_of_the_privacy_officer(cast: Cast) -> int:
     return int(ledger.filed(cast, by="privacy", at=now()).pk)
 
 
+def visit_of_ding(cast: Cast) -> int:
+    """The group leader went to see the member, and took a photo."""
+    return _visited(cast, by="ding", whom="wei", purpose="contact")
+
+
+def visit_of_tong(cast: Cast) -> int:
+    """Elsewhere a sub-union chair went to see somebody about help, which few may read."""
+    return _visited(cast, by="tong", whom="chen", purpose="help")
+
+
+def _visited(cast: Cast, *, by: str, whom: str, purpose: str) -> int:
+    account = recording.Account(
+        on=today(now()), place="post", purposes=[purpose], heard="夜班饭凉", people=cast.people[whom].number
+    )
+    viewer = cast.viewer(by, at=now())
+    return recording.record_visit(account, token=token(), photo=_photo(), by=viewer, at=now()).pk
+
+
+def task_of_ding(cast: Cast) -> int:
+    """Found on a visit to the member, in the group leader's own hands."""
+    return _task(cast, visit=visit_of_ding(cast), by="ding", owner="")
+
+
+def task_of_tong(cast: Cast) -> int:
+    """Found on a visit that few may read, in the hands of logistics."""
+    return _task(cast, visit=visit_of_tong(cast), by="tong", owner="du")
+
+
+def _task(cast: Cast, *, visit: int, by: str, owner: str) -> int:
+    given = problem(cast, owner=owner)
+    return tasks.add_task(visit, problem=given, by=cast.viewer(by, at=now()), at=now()).pk
+
+
 ROWS: dict[str, Pair] = {
     "appeal": Pair(appeal_of_wei, appeal_against_song),
     "paper": Pair(paper_of_wei, paper_of_chen),
@@ -246,4 +281,6 @@ ROWS: dict[str, Pair] = {
     "message": Pair(message_to_wei, message_to_lin),
     "channel": Pair(open_channel, None),
     "recipient": Pair(word_for_alat, word_for_lin),
+    "visit": Pair(visit_of_ding, visit_of_tong),
+    "visit_task": Pair(task_of_ding, task_of_tong),
 }

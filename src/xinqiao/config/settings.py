@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "xinqiao.ground.parameters",
     "xinqiao.ground.org",
     "xinqiao.ground.consents",
+    "xinqiao.ground.visits",
     "xinqiao.ground.identity",
     "xinqiao.ground.inbox",
     "xinqiao.blocks.cases",

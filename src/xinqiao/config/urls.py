@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("xinqiao.ground.inbox.urls")),
     path("", include("xinqiao.ground.org.urls")),
     path("", include("xinqiao.ground.consents.urls")),
+    path("", include("xinqiao.ground.visits.urls")),
     path("", include("xinqiao.ground.parameters.urls")),
     path("", include("xinqiao.ground.trail.urls")),
     path("", include("xinqiao.ground.tasks.urls")),

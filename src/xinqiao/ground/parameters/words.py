@@ -48,6 +48,7 @@ HEADS: dict[str, Text] = {
     "recuperation": _("疗休养"), "mentor": _("师徒"), "innovation": _("创新成果"), "library": _("书屋"), "points": _("安全积分"),
     "congress": _("职代会"), "delegates": _("职工代表"), "proposal": _("提案"), "bargaining": _("集体协商"),
     "contract": _("集体合同"), "disclosure": _("厂务公开"), "promotion": _("任前公示"), "evaluation": _("会员评价"),
+    "visits": _("走访"),
 }  # fmt: skip
 DAY, WORKING_DAY, MONTH, YEAR = _("日"), _("工作日"), _("个月"), _("年")
 HOUR, MINUTE, TIMES, PEOPLE, YUAN, RATIO = _("小时"), _("分钟"), _("次"), _("人"), _("元"), _("比例")
@@ -194,6 +195,8 @@ _ROWS: tuple[tuple[str, Text, Any, Text, str, Text, Text], ...] = (
     ("evaluation.frontline", _("参评会员中一线职工不少于"), [3, 5], RATIO, PRACTICE, OURS, _("会员评议职工之家办法")),
     ("evaluation.weights", _("满意、基本满意、不满意的分值（百分制）"), [100, 80, 0], _("分"), PRACTICE,
      OURS, _("会员评议职工之家办法")),
+    ("visits.back_days", _("走访后多少天内可以补记"), 31, DAY, PRACTICE, OURS, _("走访记录规则")),
+    ("visits.task_days", _("走访交办的事，不写期限时给的天数"), 10, WORKING_DAY, PRACTICE, OURS, _("走访记录规则")),
 )  # fmt: skip
 
 SHIPPED: dict[str, Shipped] = {row[0]: Shipped(*row) for row in _ROWS}

@@ -1,4 +1,4 @@
-"""What the room does by itself: it reminds of limits, and notices that many say the same, merged or not: the chair hears early, quietly, once (union's own practice)."""
+"""What the room does by itself: it reminds of limits, and lets the chair hear early, quietly, once, that many say the same."""
 
 from __future__ import annotations
 
