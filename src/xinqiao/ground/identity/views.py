@@ -10,7 +10,8 @@ from django.contrib.auth import login, logout
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from xinqiao.ground.identity import actions, forms, queries
+from xinqiao.ground.identity import forms, queries
+from xinqiao.ground.identity.actions import entering
 from xinqiao.ground.identity.models import Account
 from xinqiao.ground.org.queries import viewer_of
 from xinqiao.ground.trail import actions as trail
@@ -34,7 +35,7 @@ def sign_in(request: Request) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         try:
-            account = actions.check_sign_in(number=given["number"], password=given["password"], at=request.now)
+            account = entering.check_sign_in(number=given["number"], password=given["password"], at=request.now)
         except Refused as refusal:
             form.add_error("password", str(refusal))
         else:
@@ -71,7 +72,7 @@ def activate(request: Request) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         try:
-            account = actions.activate(**given, at=request.now)
+            account = entering.activate(**given, at=request.now)
         except Refused as refusal:
             form.add_error("code", str(refusal))
         else:
@@ -93,7 +94,7 @@ def session_end(request: Request) -> HttpResponse:
     wanted = request.POST.get("device", "")
     for row in queries.sessions_of(request.viewer.person, at=request.now):
         if _handle(row.session_key) == wanted:
-            actions.end_session(key=row.session_key, by=request.viewer, at=request.now)
+            entering.end_session(key=row.session_key, by=request.viewer, at=request.now)
             messages.success(request, _("那台设备已经退出。"))
     return see_other("me")
 
@@ -110,10 +111,10 @@ def password(request: Request) -> HttpResponse:
         given = form.cleaned_data
         keep = request.session.session_key or ""
         try:
-            actions.change_password(
+            entering.change_password(
                 old=given["old"], new=given["password"], keep=keep, by=request.viewer, at=request.now
             )
-        except actions.WrongNumberOrPassword:
+        except entering.WrongNumberOrPassword:
             form.add_error("old", _("现在的密码不对，再看一遍。"))
         else:
             messages.success(request, _("密码换好了，别的设备都已退出。"))
@@ -132,7 +133,7 @@ def slips(request: Request) -> HttpResponse:
     if not people:
         form.add_error(None, _("这里没有要打的：都启用了，或者不在您负责的单位。"))
         return answer(request, "identity/slips.html", form=form, status=422)
-    issued = actions.issue_slips(people, by=request.viewer, at=request.now)
+    issued = entering.issue_slips(people, by=request.viewer, at=request.now)
     link = request.build_absolute_uri("/activate/")
     sheet = [queries.slip_to_print(person, code=code, link=link) for person, code in issued]
     return answer(request, "identity/slips_sheet.html", sheet=sheet, total=len(sheet))
