@@ -63,6 +63,9 @@ LISTS: dict[str, ListPage] = {
     "roster": ListPage("hao", 3, lambda cast: make_person(_next_number(), name="新来的", unit=cast.units["crane"])),
     "roster_imports": ListPage("hao", 3, import_of_hao),
     "units": ListPage("hao", 3, lambda cast: make_unit("新班", parent=cast.units["machining1"])),
+    "tokens": ListPage("hao", 2, lambda cast: cast.token("hao")),
+    "tokens, of everybody": ListPage("yu", 2, lambda cast: cast.token("hao")),
+    "api_appeals": ListPage("song", 6, filed),
     "parameters": ListPage("wen", 3, parameter_of_bai),
     "parameter": ListPage("wen", 4, parameter_of_bai, nouns=_key),
 }
@@ -70,6 +73,8 @@ LISTS: dict[str, ListPage] = {
 # Pages without a noun that show a form, a fixed set or one thing.
 PLAIN = {
     "activate",
+    "api_description",
+    "api_token",
     "appeal_file",
     "appeal_register",
     "calendar",
@@ -80,5 +85,6 @@ PLAIN = {
     "sign_in",
     "roster_import_new",
     "slip_issue",
+    "token_new",
     "trail_head",
 }

@@ -16,6 +16,7 @@ from PIL import Image
 from tests.cast import Cast
 from tests.domains.service.appeal import against, filed
 from xinqiao.domains.service.appeals.actions import handling
+from xinqiao.domains.service.appeals.models import Appeal
 from xinqiao.ground.org.actions import importing
 from xinqiao.ground.org.models import Post
 from xinqiao.ground.parameters import actions as parameters
@@ -100,8 +101,14 @@ def _draft(cast: Cast, *, by: str) -> int:
     return int(importing.prepare_import(lines.encode(), name="a.csv", by=viewer, at=now()).pk)
 
 
+def _number(appeal: int) -> str:
+    return str(Appeal.objects.select_related("case").get(pk=appeal).case.number)
+
+
 ROWS: dict[str, Pair] = {
     "appeal": Pair(appeal_of_wei, appeal_against_song),
+    "appeal_number": Pair(lambda cast: _number(appeal_of_wei(cast)), lambda cast: _number(appeal_against_song(cast))),
+    "token": Pair(lambda cast: cast.token("hao").pk, lambda cast: cast.token("luo").pk),
     "unit": Pair(lambda cast: cast.units["press"].pk, lambda cast: cast.units["crane"].pk),
     "person": Pair(lambda cast: cast.people["wei"].pk, lambda cast: cast.people["chen"].pk),
     "key": Pair(lambda cast: "identity.lock_tries", None),

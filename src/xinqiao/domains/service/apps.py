@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from xinqiao.blocks.cases import words as cases
 from xinqiao.domains.service import words
 from xinqiao.ground.trail import words as trail
+from xinqiao.kit import scopes
 from xinqiao.kit.mechanisms import Figure, Mechanism, Page, register, register_figure
 from xinqiao.ui import navigation, tiles
 
@@ -17,6 +18,7 @@ class ServiceConfig(AppConfig):
         trail.name_kinds({words.APPEAL: _("诉求")})
         trail.name_verbs({"restate": _("改题目"), "name_complained": _("记被反映人")})
         _open_doors()
+        _offer_scopes()
         _tell_what_is_built()
 
 
@@ -33,6 +35,15 @@ def _open_doors() -> None:
         (13, _("办结的诉求"), "appeals_closed", rules.work_appeals, "folders"),
     ):
         navigation.register(head="service", title=title, url_name=name, rule=rule, icon=icon, order=order)
+
+
+def _offer_scopes() -> None:
+    from xinqiao.domains.service.appeals import rules
+
+    scopes.offer("appeals.file", title=_("替职工登记诉求"), rule=rules.register_appeal)
+    scopes.offer("appeals.read", title=_("看诉求"), rule=rules.see_appeal)
+    scopes.offer("appeals.reply", title=_("答复手里的诉求"), rule=rules.handle_appeal)
+    scopes.offer("appeals.rate", title=_("评价自己的诉求"), rule=rules.answer_own_appeal)
 
 
 def _tell_what_is_built() -> None:

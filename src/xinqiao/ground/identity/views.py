@@ -1,4 +1,4 @@
-"""Pages on which one gets in, sees one's own devices, and prints slips for others."""
+"""Pages on which one gets in, sees one's own devices and tokens, and prints slips for others."""
 
 from __future__ import annotations
 
@@ -8,16 +8,19 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from xinqiao.ground.identity import forms, queries
+from xinqiao.ground.identity import forms, queries, rules
 from xinqiao.ground.identity.actions import entering
+from xinqiao.ground.identity.actions import tokens as issuing
 from xinqiao.ground.identity.models import Account
 from xinqiao.ground.org.queries import viewer_of
 from xinqiao.ground.trail import actions as trail
 from xinqiao.kit.clock import today
 from xinqiao.kit.http import Request, see_other
 from xinqiao.kit.refusal import Refused
+from xinqiao.kit.scopes import offered, open_to
 from xinqiao.ui.answer import answer
 from xinqiao.ui.context import safe_path
 
@@ -86,7 +89,8 @@ def me(request: Request) -> HttpResponse:
     devices = list(queries.sessions_of(request.viewer.person, at=request.now)[:20])
     here = request.session.session_key
     shown = [(row, _handle(row.session_key), row.session_key == here) for row in devices]
-    return answer(request, "identity/me.html", devices=shown)
+    may_hold = rules.hold_token.admits(request.viewer)
+    return answer(request, "identity/me.html", devices=shown, may_hold=may_hold)
 
 
 def session_end(request: Request) -> HttpResponse:
@@ -137,3 +141,35 @@ def slips(request: Request) -> HttpResponse:
     link = request.build_absolute_uri("/activate/")
     sheet = [queries.slip_to_print(person, code=code, link=link) for person, code in issued]
     return answer(request, "identity/slips_sheet.html", sheet=sheet, total=len(sheet))
+
+
+def tokens(request: Request) -> HttpResponse:
+    """My tokens for other systems; for the administrator those of everybody."""
+    on = today(request.now)
+    rows = [(row, [offered[code].title for code in row.scopes]) for row in queries.tokens_for(request.viewer)[:200]]
+    whose = rules.oversee_tokens.admits(request.viewer)
+    return answer(request, "identity/tokens.html", rows=rows, on=on, whose=whose)
+
+
+def token_new(request: Request) -> HttpResponse:
+    """Make one: the answer shows its text, this one time."""
+    scopes = [(scope.code, scope.title) for scope in open_to(request.viewer)]
+    form = forms.NewToken(request.POST if request.method == "POST" else None, scopes=scopes)
+    if request.method == "POST" and form.is_valid():
+        try:
+            row, text = issuing.make_token(**form.cleaned_data, by=request.viewer, at=request.now)
+        except issuing.TokenTooLong as refusal:
+            form.add_error("expires_on", str(refusal))
+        else:
+            shown = answer(request, "identity/token_shown.html", row=row, text=text)
+            shown["Cache-Control"] = "no-store"
+            return shown
+    return answer(request, "identity/token_new.html", form=form, status=422 if form.is_bound else 200)
+
+
+def token_revoke(request: Request, *, token: int) -> HttpResponse:
+    """End one at once."""
+    row = get_object_or_404(queries.tokens_for(request.viewer), pk=token)
+    issuing.revoke_token(row.pk, by=request.viewer, at=request.now)
+    messages.success(request, _("收回了，那个系统马上就用不了它。"))
+    return see_other("tokens")

@@ -116,6 +116,11 @@ def closed_appeals(viewer: Viewer, *, after: int | None) -> list[Appeal]:
     return list(rows.order_by("-case_id")[: PAGE + 1])
 
 
+def appeals_from(viewer: Viewer, *, after: int, size: int) -> list[Appeal]:
+    """Appeals of the desk behind one key, oldest first, and one more when there are further ones: for other systems."""
+    return list(desk_appeals(viewer).filter(case_id__gt=after).order_by("case_id")[: size + 1])
+
+
 def answering_desks(on: date) -> QuerySet[Unit]:
     """Desks an appeal can be handed to: departments, windows and union bodies where somebody holds an answering post."""
     held = posts_in_force(on).filter(role__in=rules.HANDLERS).values("unit")
