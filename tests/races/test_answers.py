@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import Any
 
 import pytest
@@ -43,7 +44,7 @@ def test_two_at_once_are_one_deed(cast: Cast) -> None:
     for turn in range(5):
         token, words = cast.token("song"), [f"甲{turn}", f"乙{turn}"]
         before = Appeal.objects.count()
-        ends: list[Any] = race(*(lambda: asked(cast, token=token, body=b"1", words=words) for _n in range(2)))
+        ends: list[Any] = race(*(partial(asked, cast, token=token, body=b"1", words=words) for _n in range(2)))
         assert winners(ends) == 2
         assert sorted(end.first for end in ends) == [False, True]
         assert len({(end.status, end.body) for end in ends}) == 1
@@ -54,14 +55,14 @@ def test_two_bodies_at_once_and_one_of_them_is_done(cast: Cast) -> None:
     for turn in range(5):
         token, words = cast.token("song"), [f"甲{turn}", f"乙{turn}"]
         before = Appeal.objects.count()
-        ends = race(*(lambda body=body: asked(cast, token=token, body=body, words=words) for body in (b"1", b"2")))
+        ends = race(*(partial(asked, cast, token=token, body=body, words=words) for body in (b"1", b"2")))
         assert (winners(ends), losers(ends)) == (1, [KeyUsedOtherwise.__name__])
         assert Appeal.objects.count() == before + 1
 
 
 def test_the_second_goes_on_when_the_first_fails(cast: Cast) -> None:
     token, words = cast.token("song"), ["食堂晚班没有热菜。", ""]
-    ends = race(*(lambda: asked(cast, token=token, body=b"1", words=words) for _n in range(2)))
+    ends = race(*(partial(asked, cast, token=token, body=b"1", words=words) for _n in range(2)))
     assert (winners(ends), losers(ends)) == (1, ["RuntimeError"])
     assert Appeal.objects.count() == IdempotentAnswer.objects.count() == 1
 
@@ -77,5 +78,5 @@ def test_without_the_kept_row_two_at_once_are_two_deeds(cast: Cast, monkeypatch:
 
     monkeypatch.setattr(answers, "answer_once", looked_up)
     token, words = cast.token("song"), ["甲", "乙"]
-    race(*(lambda: asked(cast, token=token, body=b"1", words=words) for _n in range(2)))
+    race(*(partial(asked, cast, token=token, body=b"1", words=words) for _n in range(2)))
     assert Appeal.objects.count() == 2

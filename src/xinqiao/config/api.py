@@ -35,8 +35,6 @@ SENTENCES = {
     "literal_error": _("这一项只能写：%(expected)s。"),
     "date_from_datetime_parsing": _("日期写成 2026-04-03 这样。"),
     "date_parsing": _("日期写成 2026-04-03 这样。"),
-    "date_type": _("日期写成 2026-04-03 这样，放在引号里。"),
-    "bool_parsing": _("这一项只写 true 或 false。"),
     "bool_type": _("这一项只写 true 或 false。"),
     "too_long": _("一次最多 %(max_length)s 行，请分几次送。"),
     "too_short": _("一行也没有。"),

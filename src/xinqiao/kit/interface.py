@@ -6,11 +6,14 @@ A room declares its operations in `api.py` with `reading` and `deed`; `config/ap
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
+from re import fullmatch
 from typing import Annotated, Any, TypeVar
 
 from django.utils.functional import Promise
 from ninja import Router
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from xinqiao.kit.scopes import offered
 
@@ -27,10 +30,19 @@ def _plain(most: int, *, least: int, pattern: str) -> StringConstraints:
     return StringConstraints(strip_whitespace=True, min_length=least, max_length=most, pattern=pattern)
 
 
+def _iso(given: Any) -> Any:
+    """Only 2026-04-03 is a day: left to itself, the library reads a number as the seconds since 1970."""
+    if not isinstance(given, str) or not fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", given):
+        raise PydanticCustomError("date_parsing", "a day is written 2026-04-03")
+    return given
+
+
 Short = Annotated[str, _plain(60, least=1, pattern=_LINE)]
 MayShort = Annotated[str, _plain(60, least=0, pattern=_LINE)]
 Words = Annotated[str, _plain(LONGEST, least=1, pattern=_TEXT)]
 MayWords = Annotated[str, _plain(LONGEST, least=0, pattern=_TEXT)]
+Day = Annotated[date, BeforeValidator(_iso)]
+Flag = Annotated[bool, Field(strict=True)]
 Key = Annotated[int, Field(ge=1, le=2**63 - 1)]
 
 

@@ -53,7 +53,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def without_token(request: HttpRequest) -> HttpResponse:
     """In place of the empty 401 that another system gets without a token that opens anything."""
-    return trouble(request, status=401)
+    return systems.trouble(401)
 
 
 def not_allowed(request: HttpRequest) -> HttpResponse:

@@ -212,6 +212,13 @@ def test_an_expired_token_stands_in_the_list_as_expired(cast: Cast) -> None:
     assert "已到期" in cast.client("kang").get("/desk/tokens/").content.decode()
 
 
+def test_a_scope_that_is_offered_no_more_opens_nothing_and_breaks_no_page(cast: Cast) -> None:
+    token = cast.token("kang", scopes=("books.lend",))
+    assert "books.lend" in cast.client("kang").get("/desk/tokens/").content.decode()
+    system = Client(headers={"authorization": f"Bearer xq_{token.prefix}_{SECRET}"})
+    assert (system.get(HERE).status_code, system.get("/api/v1/appeals").status_code) == (200, 403)
+
+
 def test_the_way_to_the_page_is_shown_to_officers_only(cast: Cast) -> None:
     assert "/desk/tokens/" in cast.client("kang").get("/my/").content.decode()
     assert "/desk/tokens/" not in cast.client("wei").get("/my/").content.decode()

@@ -146,7 +146,8 @@ def slips(request: Request) -> HttpResponse:
 def tokens(request: Request) -> HttpResponse:
     """My tokens for other systems; for the administrator those of everybody."""
     on = today(request.now)
-    rows = [(row, [offered[code].title for code in row.scopes]) for row in queries.tokens_for(request.viewer)[:200]]
+    names = {code: scope.title for code, scope in offered.items()}  # a scope that is offered no more shows its code
+    rows = [(row, [names.get(code, code) for code in row.scopes]) for row in queries.tokens_for(request.viewer)[:200]]
     whose = rules.oversee_tokens.admits(request.viewer)
     return answer(request, "identity/tokens.html", rows=rows, on=on, whose=whose)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any
 
 from django.urls import reverse
@@ -15,7 +14,7 @@ from xinqiao.ground.org.actions.findings import Finding
 from xinqiao.ground.org.actions.pushing import FIELDS, Pushed, push_roster
 from xinqiao.ground.org.words import Verdict
 from xinqiao.kit.http import Request
-from xinqiao.kit.interface import Asked, MayShort, Short, Told, deed
+from xinqiao.kit.interface import Asked, Day, Flag, MayShort, Short, Told, deed
 
 ROWS = 20_000
 router = Router(tags=["roster"])
@@ -30,12 +29,12 @@ class PushedRow(Asked):
     id_number: MayShort = ""
     id_kind: MayShort = ""
     sex: MayShort = ""
-    born_on: date | None = None
+    born_on: Day | None = None
     phone: MayShort = ""
     trade: MayShort = ""
-    hired_on: date | None = None
-    joined_on: date | None = None
-    left_on: date | None = None
+    hired_on: Day | None = None
+    joined_on: Day | None = None
+    left_on: Day | None = None
     status: MayShort = ""
     why_left: MayShort = ""
 
@@ -44,7 +43,7 @@ class Roster(Asked):
     """At most 20,000 employees; with `dry_run` nothing is changed."""
 
     rows: Annotated[list[PushedRow], Field(min_length=1, max_length=ROWS)]
-    dry_run: bool = False
+    dry_run: Flag = False
 
 
 class Difference(Told):
