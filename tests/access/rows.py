@@ -253,11 +253,17 @@ def _task(cast: Cast, *, visit: int, by: str, owner: str) -> int:
     return tasks.add_task(visit, problem=given, by=cast.viewer(by, at=now()), at=now()).pk
 
 
+def _number(appeal: int) -> str:
+    return str(Appeal.objects.select_related("case").get(pk=appeal).case.number)
+
+
 ROWS: dict[str, Pair] = {
     "appeal": Pair(appeal_of_wei, appeal_against_song),
     "paper": Pair(paper_of_wei, paper_of_chen),
     "holder": Pair(lambda cast: cast.people["song"].pk, lambda cast: cast.people["du"].pk),
     "template": Pair(template_of_song, template_of_du),
+    "appeal_number": Pair(lambda cast: _number(appeal_of_wei(cast)), lambda cast: _number(appeal_against_song(cast))),
+    "token": Pair(lambda cast: cast.token("hao").pk, lambda cast: cast.token("luo").pk),
     "unit": Pair(lambda cast: cast.units["press"].pk, lambda cast: cast.units["crane"].pk),
     "person": Pair(lambda cast: cast.people["wei"].pk, lambda cast: cast.people["chen"].pk),
     "number": Pair(lambda cast: cast.people["wei"].number, lambda cast: cast.people["chen"].number),

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("xinqiao.ground.trail.urls")),
     path("", include("xinqiao.ground.tasks.urls")),
     path("", include("xinqiao.domains.service.urls")),
+    path("api/v1/", include("xinqiao.config.api")),
 ]
 
 if settings.DEMO:  # outside demo mode these addresses do not exist

@@ -49,6 +49,7 @@ HEADS: dict[str, Text] = {
     "congress": _("职代会"), "delegates": _("职工代表"), "proposal": _("提案"), "bargaining": _("集体协商"),
     "contract": _("集体合同"), "disclosure": _("厂务公开"), "promotion": _("任前公示"), "evaluation": _("会员评价"),
     "visits": _("走访"),
+    "api": _("接口"),
 }  # fmt: skip
 DAY, WORKING_DAY, MONTH, YEAR = _("日"), _("工作日"), _("个月"), _("年")
 HOUR, MINUTE, TIMES, PEOPLE, YUAN, RATIO = _("小时"), _("分钟"), _("次"), _("人"), _("元"), _("比例")
@@ -60,6 +61,8 @@ _ROWS: tuple[tuple[str, Text, Any, Text, str, Text, Text], ...] = (
     ("identity.slip_days", _("启用单有效期"), 30, DAY, PRACTICE, OURS, _("账号安全规则")),
     ("identity.lock_tries", _("连续输错几次锁定"), 5, TIMES, PRACTICE, OURS, _("账号安全规则")),
     ("identity.lock_minutes", _("锁定多久"), 15, MINUTE, PRACTICE, OURS, _("账号安全规则")),
+    ("api.token_days", _("接口令牌最长用多久"), 365, DAY, PRACTICE, OURS, _("接口使用规则")),
+    ("api.keep_days", _("接口回执保存多久"), 7, DAY, PRACTICE, OURS, _("接口使用规则")),
     ("privacy.log_keep_months", _("网络和安全日志至少保存"), 6, MONTH, LAW,
      _("《中华人民共和国网络安全法》"), _("《网络安全法》第二十一条")),
     ("privacy.assessment_keep_years", _("个人信息保护影响评估至少保存"), 3, YEAR, LAW,

@@ -76,6 +76,11 @@ def tally(viewer: Viewer, *, on: date) -> dict[str, int]:
     return counts
 
 
+def appeals_from(viewer: Viewer, *, after: int, size: int) -> list[Appeal]:
+    """Appeals of the desk behind one key, oldest first, and one more when there are further ones: for other systems."""
+    return list(desk_appeals(viewer).filter(case_id__gt=after).order_by("case_id")[: size + 1])
+
+
 def held_by(viewer: Viewer, *, person: int) -> list[Appeal]:
     """Open appeals in one person's hands that the viewer may pass on, the nearest limit first; led ones go with theirs."""
     rows = Appeal.objects.filter(rules.pass_appeal.rows(viewer), _leading(), case__holder=person)

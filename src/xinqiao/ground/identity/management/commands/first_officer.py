@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from xinqiao.ground.consents.actions.texts import first_texts
-from xinqiao.ground.identity.actions import issue_slips
+from xinqiao.ground.identity.actions.entering import issue_slips
 from xinqiao.ground.org.actions.first_day import found_union
 from xinqiao.ground.org.queries import viewer_of
 from xinqiao.kit.clock import now, today
