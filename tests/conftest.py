@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.browser.chromium import launch
 from tests.cast import Cast, gather
 from tests.committed import _guards_stand_again, committed  # noqa: F401 - fixtures
+from xinqiao.ground.parameters.queries import known
 from xinqiao.kit.refusal import _off
 from xinqiao.ui import context
 
@@ -37,6 +38,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(autouse=True)
 def _chinese(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(context, "_facts", {})  # facts of the whole house keep their fallbacks: no test waits for them
+    known.cache_clear()  # what was confirmed in another test is unknown here, whatever its stamp
     with translation.override("zh-hans"):
         yield
 

@@ -10,7 +10,7 @@ from tests.architecture.source import CHECKOUT, Function, functions, modules, te
 
 FILE, FUNCTION, VIEW, TEMPLATE, BASES = 300, 40, 25, 150, 2
 BLOCK_FUNCTIONS, BLOCK_LINES = 20, 1200
-LONGER = {"cases": 1500}  # docs/decisions/0013-cases-stay-one-block.md
+LONGER = {"cases": 1700}  # docs/decisions/0013-cases-stay-one-block.md
 
 # Signatures a framework calls: Django's, Jinja2's, argparse's, import-linter's.
 CALLED_BY_OTHERS = {

@@ -96,11 +96,11 @@ def test_a_photo_that_cannot_be_read_gives_the_number_back(cast: Cast) -> None:
 
 
 def test_a_deed_that_fails_late_gives_the_number_back(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(**_kwargs: object) -> None:
+    def fail(_rows: object) -> None:
         raise RuntimeError
 
     with monkeypatch.context() as broken:
-        broken.setattr(Appeal.objects, "create", fail)
+        broken.setattr(filing.at_once, "write", fail)
         with pytest.raises(RuntimeError):
             filed(cast)
     assert not Register.objects.exists()

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from xinqiao.blocks.cases.models import IS_OPEN, Case, Clock, Entry
 from xinqiao.blocks.cases.words import LADDER, LAST_RUNG, SAID_FOR, SAYS, ClockKind, ClockNature, State, Verb, kinds
 from xinqiao.ground.parameters.queries import calendar
+from xinqiao.kit import at_once
 from xinqiao.kit.workdays import working_days_between
 from xinqiao.ui.dates import date as shown
 
@@ -120,6 +121,11 @@ def awaiting_reply(on: date) -> QuerySet[Clock, Any]:
     """Keys of cases whose first reply is owed but not yet due on this day."""
     waiting = Clock.objects.filter(kind=ClockKind.REPLY, met_at__isnull=True, dropped_at__isnull=True, due_on__gte=on)
     return waiting.values("case")
+
+
+def next_case_key() -> str:
+    """SQL that takes the key of the next case, inside the transaction that writes it."""
+    return at_once.next_key(Case)
 
 
 def kind_name(kind: str) -> str | Promise:

@@ -19,6 +19,12 @@ def put(*, kind: str, row: int, texts: Iterable[str]) -> None:
     put_many(kind=kind, rows=[(row, list(texts))])
 
 
+def text_of(*, kind: str, row: int, texts: Iterable[str]) -> LookupText:
+    """What a new row is found by, not yet written: for a deed that writes all its rows by one statement."""
+    folded = BREAK.join(filter(None, map(findable, texts)))
+    return LookupText(kind=kind, row=row, text=folded, grams=folded)
+
+
 def put_many(*, kind: str, rows: Iterable[Row]) -> None:
     """`put` for many rows, in few statements. Of a row given twice the last stands."""
     folded = {row: BREAK.join(filter(None, map(findable, texts))) for row, texts in rows}

@@ -28,9 +28,9 @@ class Limit:
     nature: str = ClockNature.SERVICE
 
 
-def start_clocks(case: Case, *, limits: Sequence[Limit], at: datetime) -> None:
-    """Start these limits today and put the nearest deadline on the case (in memory: the caller saves it)."""
-    known, start = calendar(), today(at)
+def clocks_from(case: Case, *, limits: Sequence[Limit], known: Calendar, at: datetime) -> list[Clock]:
+    """These limits begun today, not yet written; the nearest deadline stands on the case (in memory)."""
+    start = today(at)
     clocks = []
     for limit in limits:
         due = deadline(start, n=limit.amount, unit=Unit(limit.unit), calendar=known, basis=limit.basis)
@@ -49,10 +49,12 @@ def start_clocks(case: Case, *, limits: Sequence[Limit], at: datetime) -> None:
             )
         )
     _show(case, next_=next_clock(clocks, state=case.state))
-    if case.pk:
-        Clock.objects.bulk_create(clocks)
-    else:
-        case.fresh_clocks = clocks  # type: ignore[attr-defined]  # written as soon as the case has its key
+    return clocks
+
+
+def start_clocks(case: Case, *, limits: Sequence[Limit], at: datetime) -> None:
+    """Start these limits today; the nearest deadline stands on the case (in memory: the caller saves it)."""
+    Clock.objects.bulk_create(clocks_from(case, limits=limits, known=calendar(), at=at))
 
 
 def _show(case: Case, *, next_: Clock | None) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from xinqiao.blocks.cases.models import Case, Entry
 from xinqiao.ground.org.queries import Viewer
 from xinqiao.ground.trail import actions as trail
+from xinqiao.ground.trail.models import Event
 from xinqiao.kit.refusal import Refused
 
 SOURCE = _("办件规则")
@@ -35,7 +36,15 @@ def write_line(
 
     `desk_name` is where it was done, when the case has moved since; otherwise the desk it lies on.
     """
-    Entry.objects.create(
+    entry, event = line_of(case, verb=verb, by=by, at=at, desk_name=desk_name)
+    entry.to_name, entry.text, entry.public = to_name, text, public
+    entry.save(force_insert=True)
+    event.save(force_insert=True)
+
+
+def line_of(case: Case, *, verb: str, by: Viewer, at: datetime, desk_name: str = "") -> tuple[Entry, Event]:
+    """A line of the timeline and its event on the trail, not yet written."""
+    entry = Entry(
         case=case,
         at=at,
         verb=verb,
@@ -43,10 +52,8 @@ def write_line(
         by_id=by.person,
         by_name=by.name,
         desk_name=desk_name or case.desk.name,
-        to_name=to_name,
-        text=text,
-        public=public,
     )
-    trail.record(
+    event = trail.event_of(
         verb=f"case_{verb}", by=by, at=at, kind=case.kind, row=case.pk, number=case.number, person=case.opened_by_id
     )
+    return entry, event

@@ -6,17 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import connection
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
-from xinqiao.blocks.cases.actions.clocks import Limit, drop_clocks, start_clocks
-from xinqiao.blocks.cases.actions.line import SOURCE, CaseClosed, write_line
+from xinqiao.blocks.cases.actions.clocks import Limit, clocks_from, drop_clocks
+from xinqiao.blocks.cases.actions.line import SOURCE, CaseClosed, line_of, write_line
 from xinqiao.blocks.cases.actions.merging import let_next_lead
 from xinqiao.blocks.cases.models import Case, Clock
+from xinqiao.blocks.cases.queries import next_case_key
 from xinqiao.blocks.cases.words import OPEN, State, Verb
 from xinqiao.ground.org.models import Person, Unit
 from xinqiao.ground.org.queries import Viewer
 from xinqiao.ground.papers import actions as papers
+from xinqiao.ground.parameters.queries import calendar
+from xinqiao.kit import at_once
 from xinqiao.kit.refusal import Refused, refuse_if
+from xinqiao.kit.workdays import Calendar
 
 MATTER = "XQ"
 
@@ -30,6 +36,40 @@ class NotYours(Refused):
 def not_theirs(case: Case, *, person: int | None) -> bool:
     """Whether it is somebody else's matter; one that nobody put their name to is nobody's."""
     return person is None or case.opened_by_id != person
+
+
+def draft_case(
+    *,
+    key: int,
+    kind: str,
+    number: str,
+    matter: str,
+    title: str,
+    opened_by: int | None,
+    unit: int,
+    desk: Unit,
+    limits: Sequence[Limit],
+    known: Calendar,
+    by: Viewer,
+    at: datetime,
+) -> tuple[Case, list[Model]]:
+    """A new case and the rows that come with it, under a key taken beforehand (`kit.at_once.next_key`): the
+    domain writes them together with its own row by one statement. Must be written in the transaction that took the key."""
+    case = Case(
+        pk=key,
+        kind=kind,
+        number=number,
+        matter=matter,
+        title=title,
+        state=State.RECEIVED,
+        opened_at=at,
+        opened_by_id=opened_by,
+        unit_id=unit,
+        desk=desk,
+        touched_at=at,
+    )
+    clocks = clocks_from(case, limits=limits, known=known, at=at)
+    return case, [*clocks, *line_of(case, verb=Verb.OPEN, by=by, at=at)]
 
 
 def open_case(
@@ -48,34 +88,28 @@ def open_case(
     """A new case at a desk, with its clocks running. `opened_by` is whose matter it is; `by` who wrote it down.
 
     `matter` is the number the matter got at its first door; a case that comes from no other begins one.
-
     Must be called inside the transaction that also makes the domain's row.
     """
-    case = Case(
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {next_case_key()}")
+        key = cursor.fetchone()[0]
+    case, rows = draft_case(
+        key=key,
         kind=kind,
         number=number,
         matter=matter or papers.next_number(MATTER, at=at, digits=6),
         title=title,
-        state=State.RECEIVED,
-        opened_at=at,
-        opened_by=opened_by,
-        unit=unit,
+        opened_by=opened_by.pk if opened_by else None,
+        unit=unit.pk,
         desk=desk,
-        touched_at=at,
+        limits=limits,
+        known=calendar(),
+        by=by,
+        at=at,
     )
-    _start(case, limits=limits, at=at)
-    write_line(case, verb=Verb.OPEN, by=by, at=at)
+    at_once.write([case, *rows])
+    case.unit = unit
     return case
-
-
-def _start(case: Case, *, limits: Sequence[Limit], at: datetime) -> None:
-    """Write the case with its limits running."""
-    start_clocks(case, limits=limits, at=at)
-    case.save(force_insert=True)
-    clocks: list[Clock] = case.fresh_clocks  # type: ignore[attr-defined]
-    for clock in clocks:
-        clock.case = case
-    Clock.objects.bulk_create(clocks)
 
 
 @dataclass(frozen=True)
@@ -118,7 +152,9 @@ def bring_in_case(
         closed_at=past.closed_at,
         replied_at=past.closed_at,
     )
-    _start(case, limits=() if closed else limits, at=at)
+    clocks = clocks_from(case, limits=() if closed else limits, known=calendar(), at=at)
+    case.save(force_insert=True)
+    Clock.objects.bulk_create(clocks)
     then = Viewer(name=past.source)
     write_line(case, verb=Verb.OPEN, by=then, at=past.opened_at)
     if past.closed_at is not None:

@@ -13,16 +13,18 @@ from django.utils.translation import gettext_lazy as _
 from xinqiao.blocks.cases.actions import answering, judging, opening
 from xinqiao.domains.service.appeals import rules
 from xinqiao.domains.service.appeals.actions.grouping import settle
-from xinqiao.domains.service.appeals.actions.indexing import index_appeal
+from xinqiao.domains.service.appeals.actions.indexing import text_of_appeal
 from xinqiao.domains.service.appeals.actions.limits import limits_of_first, limits_of_review, working_days_on
 from xinqiao.domains.service.appeals.actions.telling import tell_authors, tell_holder
 from xinqiao.domains.service.appeals.models import Appeal
+from xinqiao.domains.service.appeals.queries import door as place
 from xinqiao.domains.service.appeals.queries import places
 from xinqiao.domains.service.words import APPEAL, REGISTER, Door, Privacy, Topic, Whose
 from xinqiao.ground.org.models import Person, Unit
-from xinqiao.ground.org.queries import Viewer, group, service_desk
+from xinqiao.ground.org.queries import Viewer, service_desk
 from xinqiao.ground.papers import actions as papers
 from xinqiao.ground.parameters.queries import in_force
+from xinqiao.kit import at_once
 from xinqiao.kit.clock import today
 from xinqiao.kit.refusal import Refused, refuse_if
 
@@ -53,6 +55,13 @@ class NotAMember(Refused):
     rule = _("没有找到这个工号的在册职工。")
     source = _("诉求办理规则：代办要记在职工本人名下")
     cure = _("再核对一遍工号。")
+
+
+class _SecondTap(Exception):
+    """The same words of the same person stand already, in this appeal."""
+
+    def __init__(self, standing: int) -> None:
+        self.standing = standing
 
 
 def title_of(words: str) -> str:
@@ -86,65 +95,61 @@ def file_appeal(
     NameTheWorkmate and the refusals of the photo.
     """
     refuse_if(nameless and door not in (Door.HOTLINE, Door.WINDOW), NobodyAsks)
-    person = None if nameless else author or Person.objects.select_related("unit").get(pk=by.person or 0)
-    refuse_if(person is not None and person.left_on and person.left_on <= today(at), NotAMember)
+    person = None if nameless else author.pk if author else by.person
     gains = beneficiary if whose == Whose.WORKMATE else None
-    refuse_if(whose == Whose.WORKMATE and (gains is None or gains == person), NameTheWorkmate)
-    desk = service_desk()
-    refuse_if(desk is None, NobodyToAnswer)
-    assert desk is not None  # noqa: S101 - the refusal above has settled it
-    with transaction.atomic():
-        if person is not None and (standing := _just_filed(person, words=words.strip(), at=at)):
-            return standing
-        kept = papers.keep_photo(photo[0], name=photo[1], size=photo[2], at=at) if photo else None
-        about = {"topic": topic, "whose": whose, "beneficiary": gains, "words": words.strip(), "photo": kept}
-        case = _opened(person, desk=desk, title=title_of(words), by=by, at=at)
-        return _written(case, author=person, privacy=privacy, door=door, by=by, about=about)
+    refuse_if(whose == Whose.WORKMATE and (gains is None or gains.pk == person), NameTheWorkmate)
+    try:
+        with transaction.atomic():
+            here = place.door(person)
+            refuse_if(here.desk is None or here.unit is None, NobodyToAnswer)
+            refuse_if(here.left_on is not None and here.left_on <= today(at), NotAMember)
+            kept = papers.keep_photo(photo[0], name=photo[1], size=photo[2], at=at) if photo else None
+            about = {"topic": topic, "whose": whose, "beneficiary": gains, "words": words.strip(), "photo": kept}
+            return _written(here, door=door, privacy=privacy, by=by, at=at, about=about)
+    except _SecondTap as tap:  # the numbers just taken are given back with the transaction
+        return Appeal.objects.select_related("case").get(pk=tap.standing)
 
 
-def _opened(person: Person | None, *, desk: Unit, title: str, by: Viewer, at: datetime) -> Any:
-    """The block's row of an appeal, under the next number of its register. A nameless one concerns the whole body."""
-    unit = person.unit if person else group() or desk
-    return opening.open_case(
+def _written(here: place.Door, *, door: str, privacy: str, by: Viewer, at: datetime, about: dict[str, Any]) -> Appeal:
+    """The block's rows, the room's row and what it is found by, in one statement under the next numbers of the registers.
+
+    What is said of cadres and the union is kept from the departments and from the line.
+    """
+    asked_before = place.standing(here.person, words=about["words"], since=at - SECOND_TAP)
+    registers = {REGISTER: 4, opening.MATTER: 6}
+    numbers, standing = papers.next_numbers(registers, at=at, beside=place.STANDING, params=asked_before)
+    if standing is not None:
+        raise _SecondTap(standing)
+    case, lines = opening.draft_case(
+        key=here.key,
         kind=APPEAL,
-        number=papers.next_number(REGISTER, at=at),
-        title=title,
-        opened_by=person,
-        unit=unit,
-        desk=desk,
-        limits=limits_of_first(at=at, path=unit.path),
+        number=numbers[REGISTER],
+        matter=numbers[opening.MATTER],
+        title=title_of(about["words"]),
+        opened_by=here.person,
+        unit=here.unit or 0,
+        desk=here.desk or Unit(),
+        limits=limits_of_first(at=at, path=here.path, known=here.known),
+        known=here.known.calendar,
         by=by,
         at=at,
     )
-
-
-def _written(case: Any, *, author: Person | None, privacy: str, door: str, by: Viewer, about: dict[str, Any]) -> Appeal:
-    """The room's row; what is said of cadres and the union is kept from the departments and from the line."""
     apart = about["topic"] == Topic.CADRE
     asked = Privacy.HIDDEN if apart else privacy
-    row = Appeal.objects.create(
+    row = Appeal(
         case=case,
-        author=author,
-        written_by_id=by.person if author is None or by.person != author.id else None,
+        author_id=here.person,
+        written_by_id=by.person if by.person != here.person else None,
         door=door,
         privacy=asked,
         hidden=asked == Privacy.HIDDEN,
         apart=apart,
         **about,
     )
-    index_appeal(row)
+    at_once.write([case, *lines, row, text_of_appeal(row)])
     if row.author_id and row.written_by_id:  # whoever it was written down for reads what was written
-        tell_authors([row.pk], line=gettext("替您登记了一件诉求，看看记得对不对。"), at=case.opened_at)
+        tell_authors([row.pk], line=gettext("替您登记了一件诉求，看看记得对不对。"), at=at)
     return row
-
-
-def _just_filed(person: Person, *, words: str, at: datetime) -> Appeal | None:
-    """The appeal a second tap would repeat. Locks the person, so that two taps at once become one."""
-    Person.objects.select_for_update().get(pk=person.pk)
-    recent = Appeal.objects.filter(
-        author=person, words=words, case__opened_at__gt=at - SECOND_TAP, case__closed_at__isnull=True
-    )
-    return recent.select_related("case").order_by("-case_id").first()
 
 
 def locked(appeal: int, *, by: Viewer, rule: object = rules.answer_own_appeal) -> Appeal:
