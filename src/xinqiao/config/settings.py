@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "xinqiao.ground.parameters",
     "xinqiao.ground.org",
     "xinqiao.ground.identity",
+    "xinqiao.blocks.approvals",
     "xinqiao.blocks.cases",
     "xinqiao.domains.service",
     "xinqiao.insight",
