@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Concat, Left, Length, StrIndex
-from django.db.models.lookups import Exact, GreaterThan
+from django.db import connection
+from django.db.models import Prefetch, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from xinqiao.blocks.approvals.models import (
     Delegation,
@@ -19,113 +19,95 @@ from xinqiao.blocks.approvals.models import (
     Signature,
     Version,
 )
-from xinqiao.blocks.approvals.words import DECIDED, HEADS, Reach, State
-from xinqiao.ground.org.models import Kinship, Post
+from xinqiao.blocks.approvals.words import DECIDED
+from xinqiao.ground.org.models import Person, Post
 from xinqiao.ground.org.queries import Viewer, posts_in_force
+from xinqiao.kit.gate import NOTHING
+
+# Who may sign, in one question for one request and for all of them: read from top to bottom. The same on both engines.
+POSTS = """
+day(today) AS (SELECT %s),
+held(id, role, person, path) AS (  -- posts in force, with the places they stand at
+    SELECT p.id, p.role, p.person_id, u.path FROM day, org_post p
+    JOIN org_unit u ON u.id = p.unit_id JOIN org_person h ON h.id = p.person_id
+    WHERE p.from_on <= today AND (p.to_on IS NULL OR p.to_on > today) AND (h.left_on IS NULL OR h.left_on > today)
+)"""
+MINE = """
+me(person) AS (SELECT %s),
+mine(role, path) AS (  -- one's own posts, and those one signs for by delegation
+    SELECT role, path FROM held, me WHERE held.person = me.person UNION ALL
+    SELECT role, path FROM day, me, held JOIN approvals_delegation d ON d.post_id = held.id
+    WHERE d.delegate_id = me.person AND d.from_on <= today AND d.to_on > today
+)"""
+OF_MINE = """r.state = 'open' AND EXISTS (SELECT 1 FROM mine WHERE substr(mine.path, 1, 4) = substr(u.path, 1, 4)
+    AND (s.roles LIKE '%%,' || mine.role || ',%%' OR mine.role IN ('chair', 'vice_chair')))"""
+SEATS = """
+asked(id, revision, step, roles, reach, path) AS (
+    SELECT r.id, r.revision, r.step_id, s.roles, s.reach, u.path FROM approvals_request r
+    JOIN approvals_routestep s ON s.id = r.step_id JOIN org_unit u ON u.id = r.unit_id WHERE {which}
+),
+side(request, person) AS (SELECT i.request_id, i.person_id FROM approvals_involved i JOIN asked a ON a.id = i.request_id),
+kin(one, other) AS (
+    SELECT person_id, relative_id FROM org_kinship, day
+    WHERE declared_on <= today AND (ended_on IS NULL OR ended_on > today)
+),
+apart(request, person) AS (  -- the sides and their declared kin
+    SELECT request, person FROM side UNION SELECT request, other FROM side JOIN kin ON one = person
+    UNION SELECT request, one FROM side JOIN kin ON other = person
+),
+hand(request, person, step) AS (  -- who signed this revision, or lent their post to it
+    SELECT g.request_id, g.person_id, g.step_id FROM approvals_signature g
+    JOIN asked a ON a.id = g.request_id AND a.revision = g.revision UNION
+    SELECT g.request_id, g.holder_id, g.step_id FROM approvals_signature g
+    JOIN asked a ON a.id = g.request_id AND a.revision = g.revision
+),
+free(request, step, reach, post, role, person, path, named) AS (  -- posts of the tree whose holders need not stand aside
+    SELECT a.id, a.step, a.reach, p.id, p.role, p.person, p.path,
+        CASE WHEN a.roles LIKE '%%,' || p.role || ',%%'
+            AND (a.reach = 'group' OR p.path = substr(a.path, 1, length(p.path))) THEN 1 ELSE 0 END
+    FROM asked a JOIN held p ON substr(p.path, 1, 4) = substr(a.path, 1, 4)
+        AND (a.roles LIKE '%%,' || p.role || ',%%' OR p.role IN ('chair', 'vice_chair'))
+    WHERE NOT EXISTS (SELECT 1 FROM apart x WHERE x.request = a.id AND x.person = p.person)
+        AND NOT EXISTS (SELECT 1 FROM hand h WHERE h.request = a.id AND h.person = p.person AND h.step <> a.step)
+),
+called(request, post, person) AS (  -- of each role on the line those of the nearest unit, else all; who has not signed
+    SELECT f.request, f.post, f.person FROM free f WHERE f.named = 1
+        AND (f.reach = 'group' OR NOT EXISTS (SELECT 1 FROM free n
+            WHERE n.named = 1 AND n.request = f.request AND n.role = f.role AND n.path > f.path))
+        AND NOT EXISTS (SELECT 1 FROM hand h WHERE h.request = f.request AND h.person = f.person)
+),
+seat(request, post, person) AS (  -- where of these nobody is left, the chair and the vice-chairs
+    SELECT request, post, person FROM called UNION
+    SELECT f.request, f.post, f.person FROM free f WHERE f.role IN ('chair', 'vice_chair')
+        AND NOT EXISTS (SELECT 1 FROM called c WHERE c.request = f.request)
+        AND NOT EXISTS (SELECT 1 FROM hand h WHERE h.request = f.request AND h.person = f.person)
+)"""
+WAITING = """
+SELECT seat.request FROM me, seat WHERE (seat.person = me.person
+    OR seat.post IN (SELECT d.post_id FROM day, approvals_delegation d
+        WHERE d.delegate_id = me.person AND d.from_on <= today AND d.to_on > today))
+    AND NOT EXISTS (SELECT 1 FROM apart x WHERE x.request = seat.request AND x.person = me.person)
+    AND NOT EXISTS (SELECT 1 FROM hand h WHERE h.request = seat.request AND h.person = me.person)"""
 
 
-class Asked:
-    """Columns of the request a post is asked about, which stands so many statements further out; or one known row."""
-
-    def __init__(self, *, out: int = 1, row: Request | None = None) -> None:
-        self._out, self._row = out, row
-
-    def __call__(self, column: str) -> Any:
-        if self._row is not None:
-            found: Any = self._row
-            for part in column.split("__"):
-                found = getattr(found, part)
-            return Value(found)
-        ref = OuterRef(column)
-        for _level in range(self._out - 1):
-            ref = OuterRef(ref)
-        return ref
-
-    def deeper(self) -> Asked:
-        """The same, asked from a statement inside."""
-        return Asked(out=self._out + 1, row=self._row)
+def _day(on: date) -> Any:
+    return on if connection.vendor == "postgresql" else on.isoformat()
 
 
-def _sides(asked: Asked) -> QuerySet[Involved, Any]:
-    return Involved.objects.filter(request=asked("pk")).values("person")
-
-
-def _near(person: Any, *, asked: Asked, on: date) -> Q:
-    """Whether this person is a side of the request or declared kin of one. `person`: a column one statement further out,
-    or a key; `asked` is counted from the same statement."""
-    inner, innermost = asked.deeper(), asked.deeper().deeper()
-    me = OuterRef(person) if isinstance(person, str) else person
-    kin = Kinship.objects.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on), declared_on__lte=on).filter(
-        Q(person=me, relative__in=_sides(innermost)) | Q(relative=me, person__in=_sides(innermost))
-    )
-    return Q(Exists(Involved.objects.filter(request=inner("pk"), person=me))) | Q(Exists(kin))
-
-
-def _signed(person: Any, *, asked: Asked, here: bool) -> Q:
-    """Whether this person signed this revision, or lent their post to it: at all, or (`here=False`) at an earlier step."""
-    inner = asked.deeper()
-    me = OuterRef(person) if isinstance(person, str) else person
-    rows = Signature.objects.filter(Q(person=me) | Q(holder=me), request=inner("pk"), revision=inner("revision"))
-    return Q(Exists(rows if here else rows.exclude(step=inner("step_id"))))
-
-
-def _in_tree(asked: Asked) -> Q:
-    return Q(Exact(Left(F("unit__path"), 4), Left(asked("unit__path"), 4)))
-
-
-def _anywhere(asked: Asked) -> Q:
-    return Q(Exact(asked("step__reach"), Value(Reach.GROUP.value)))
-
-
-def _on_line(asked: Asked) -> Q:
-    return Q(Exact(F("unit__path"), Left(asked("unit__path"), Length("unit__path"))))
-
-
-def _named(asked: Asked, *, on: date) -> Q:
-    """Posts the step names, in reach, whose holders need not stand aside."""
-    role = Q(GreaterThan(StrIndex(asked("step__roles"), Concat(Value(","), F("role"), Value(","))), 0))
-    free = ~_near("person", asked=asked, on=on) & ~_signed("person", asked=asked, here=False)
-    return Q(role, _on_line(asked) | _anywhere(asked), free)
-
-
-def _called(asked: Asked, *, on: date) -> Q:
-    """Posts whose holders are called to sign: of each role on the line those of the nearest unit, else all in the tree."""
-    inner = asked.deeper()
-    nearer = posts_in_force(on).filter(
-        _named(inner, on=on), _in_tree(inner), role=OuterRef("role"), unit__path__gt=OuterRef("unit__path")
-    )
-    return Q(_named(asked, on=on), _anywhere(asked) | Q(~Exists(nearer)))
-
-
-def _seats(asked: Asked, *, on: date) -> QuerySet[Post]:
-    """The posts under which the current step may still be signed on a day: those called; where of these nobody is left,
-    the chair and the vice-chairs of the tree."""
-    inner = asked.deeper()
-    left = posts_in_force(on).filter(_called(inner, on=on), _in_tree(inner), ~_signed("person", asked=inner, here=True))
-    head = Q(role__in=HEADS) & ~_near("person", asked=asked, on=on) & ~Exists(left)
-    return posts_in_force(on).filter(
-        _in_tree(asked), _called(asked, on=on) | head, ~_signed("person", asked=asked, here=True)
-    )
-
-
-def _mine(person: int | None, *, on: date) -> Q:
-    """Posts one holds oneself, and those one signs for by delegation on a day."""
-    lent = Delegation.objects.filter(delegate=person, from_on__lte=on, to_on__gt=on).values("post")
-    return Q(person=person) | Q(pk__in=lent)
+def _of_one(row: Request, *, ask: str, on: date) -> RawSQL:
+    """Keys asked about one request."""
+    seats = SEATS.replace("{which}", "r.id = %s")
+    return RawSQL(f"WITH {POSTS}, {seats} {ask}", [_day(on), row.pk])  # noqa: S611 - the texts stand above
 
 
 def waiting_for(viewer: Viewer, *, on: date, prefix: str = "") -> Q:
     """Requests whose current step this viewer may sign on a day, by an own post or by delegation; never their own matter
     or that of their kin, never twice. `prefix` leads from the domain's row to the request."""
-    me = viewer.person
-    here = Asked(out=0)
-    rows = Request.objects.filter(
-        Exists(_seats(Asked(), on=on).filter(_mine(me, on=on))),
-        ~_near(me, asked=here, on=on),
-        ~_signed(me, asked=here, here=True),
-        state=State.OPEN,
-    )
-    return Q(**{f"{prefix}__in" if prefix else "pk__in": rows.values("pk")})
+    if viewer.person is None:
+        return NOTHING
+    seats = SEATS.replace("{which}", OF_MINE)
+    rows = RawSQL(f"WITH {POSTS}, {MINE}, {seats} {WAITING}", [_day(on), viewer.person])  # noqa: S611 - as above
+    return Q(**{f"{prefix}__in" if prefix else "pk__in": rows})
 
 
 def signed_by(viewer: Viewer, *, prefix: str = "") -> Q:
@@ -151,29 +133,32 @@ def is_side(person: int | None, *, row: Request) -> bool:
 
 def near_to(person: int | None, *, row: Request, on: date) -> bool:
     """Whether this person is a side of the request, or declared kin of one on a day."""
-    return Request.objects.filter(_near(person, asked=Asked(out=0), on=on), pk=row.pk).exists()
+    apart = _of_one(row, ask="SELECT person FROM apart", on=on)
+    return Person.objects.filter(pk=person or 0, pk__in=apart).exists()
 
 
 def has_signed(person: int | None, *, row: Request) -> bool:
     """Whether this person signed this revision, or somebody signed it under their post."""
-    return Request.objects.filter(_signed(person, asked=Asked(out=0), here=True), pk=row.pk).exists()
+    hands = Q(person=person) | Q(holder=person)
+    return Signature.objects.filter(hands, request=row, revision=row.revision).exists()
 
 
 def seats_of(row: Request, *, on: date) -> QuerySet[Post]:
     """The posts under which the current step of a request may still be signed on a day."""
-    return _seats(Asked(row=row), on=on).select_related("person", "unit").order_by("-unit__path", "person__number")
+    seats = Post.objects.filter(pk__in=_of_one(row, ask="SELECT post FROM seat", on=on))
+    return seats.select_related("person", "unit").order_by("-unit__path", "person__number")
 
 
 def seat_for(person: int | None, *, row: Request, on: date) -> Post | None:
     """The post under which this person signs: an own one before one that was lent."""
-    found = list(seats_of(row, on=on).filter(_mine(person, on=on)))
+    lent = Delegation.objects.filter(delegate=person, from_on__lte=on, to_on__gt=on).values("post")
+    found = seats_of(row, on=on).filter(Q(person=person) | Q(pk__in=lent))
     return min(found, key=lambda post: post.person_id != person, default=None)
 
 
 def still_called(row: Request, *, on: date) -> QuerySet[Post]:
     """The posts called to the current step whose holders have not signed: what `all` waits for."""
-    known = Asked(row=row)
-    return posts_in_force(on).filter(_called(known, on=on), _in_tree(known), ~_signed("person", asked=known, here=True))
+    return Post.objects.filter(pk__in=_of_one(row, ask="SELECT post FROM called", on=on))
 
 
 def who_may_sign(row: Request, *, on: date) -> list[str]:
@@ -209,7 +194,8 @@ def route_in_force(kind: str, *, on: date) -> Route | None:
 
 def routes(kind: str) -> QuerySet[Route]:
     """All versions of a route with their steps, newest first."""
-    return Route.objects.filter(kind=kind).prefetch_related("steps").order_by("-version")
+    steps = Prefetch("steps", queryset=RouteStep.objects.order_by("order"))
+    return Route.objects.filter(kind=kind).prefetch_related(steps).order_by("-version")
 
 
 def freeze_in_force(kind: str, *, on: date) -> Freeze | None:

@@ -7,8 +7,6 @@ from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from xinqiao.ground.org.words import Role
-
 
 class State(TextChoices):
     """How the document stands. Only what is open is signed; only what was returned is filed anew."""
@@ -45,10 +43,6 @@ class Need(TextChoices):
     ANY = "any", _("一位同意就行")
     ALL = "all", _("每一位都要同意")
     SOME = "some", _("要几位同意")
-
-
-# Who steps in where everybody who holds the post must stand aside.
-HEADS = (Role.CHAIR, Role.VICE_CHAIR)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xinqiao.blocks.cases import words as cases
 from xinqiao.domains.service import words
+from xinqiao.domains.service.extensions import words as extensions
 from xinqiao.ground.trail import words as trail
 from xinqiao.kit.mechanisms import Figure, Mechanism, Page, register, register_figure
 from xinqiao.ui import navigation, tiles
@@ -14,7 +15,7 @@ class ServiceConfig(AppConfig):
 
     def ready(self) -> None:
         cases.name_kinds({words.APPEAL: _("诉求")})
-        trail.name_kinds({words.APPEAL: _("诉求")})
+        trail.name_kinds({words.APPEAL: _("诉求"), extensions.EXTENSION: _("诉求延期")})
         trail.name_verbs({"restate": _("改题目"), "name_complained": _("记被反映人")})
         _open_doors()
         _tell_what_is_built()
@@ -22,6 +23,7 @@ class ServiceConfig(AppConfig):
 
 def _open_doors() -> None:
     from xinqiao.domains.service.appeals import rules
+    from xinqiao.domains.service.extensions import rules as signing
 
     tiles.register("appeal", url_name="appeal_file", rule=rules.file_appeal)
     tiles.register("matters", url_name="appeals_own", rule=rules.see_own_appeal)
@@ -31,6 +33,9 @@ def _open_doors() -> None:
         (11, _("登记一件"), "appeal_register", rules.register_appeal, "list-check"),
         (12, _("过期提醒"), "appeals_late", rules.see_late, "clock"),
         (13, _("办结的诉求"), "appeals_closed", rules.work_appeals, "folders"),
+        (14, _("等我签批"), "extensions", signing.hold_office, "clipboard-check"),
+        (15, _("审批流程"), "extension_route", signing.hold_office, "clipboard-list"),
+        (16, _("委托他人签批"), "delegations", signing.hold_office, "users"),
     ):
         navigation.register(head="service", title=title, url_name=name, rule=rule, icon=icon, order=order)
 

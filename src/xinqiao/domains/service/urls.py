@@ -2,4 +2,7 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("xinqiao.domains.service.appeals.urls"))]
+urlpatterns = [
+    path("", include("xinqiao.domains.service.appeals.urls")),
+    path("", include("xinqiao.domains.service.extensions.urls")),
+]

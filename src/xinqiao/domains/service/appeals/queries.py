@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -56,7 +57,19 @@ def desk_appeals(viewer: Viewer, *, rule: Rule = rules.see_appeal) -> QuerySet[A
         may_handle=rules.handle_now.flag(viewer),
         may_pass=rules.pass_now.flag(viewer),
         may_name=rules.name_complained.flag(viewer),
+        may_ask_later=rules.ask_later.flag(viewer),
     )
+
+
+def within_sight(viewer: Viewer) -> QuerySet[Appeal, Any]:
+    """Keys of the appeals the viewer sees at a desk, for rooms whose rows hang on an appeal."""
+    return Appeal.objects.filter(rules.see_appeal.rows(viewer)).values("pk")
+
+
+def in_hand(viewer: Viewer) -> QuerySet[Appeal]:
+    """Appeals the viewer holds."""
+    rows = Appeal.objects.filter(rules.handle_appeal.rows(viewer))
+    return rows.select_related("case__desk", "author__unit")
 
 
 def soon_until(on: date) -> date:
