@@ -6,16 +6,28 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from tests.access.rows import failed_task, import_of_hao, message_to_wei, parameter_of_bai, template_of_song
+from tests.access.rows import (
+    extension_of,
+    failed_task,
+    freeze_of_wen,
+    import_of_hao,
+    message_to_wei,
+    parameter_of_bai,
+    template_of_song,
+)
 from tests.cast import Cast, make_person, make_unit
 from tests.domains.service.appeal import filed, resolved, taken
 from tests.ground.consents import ledger
 from tests.ground.visits.visit import ends_posts, given, visited
+from xinqiao.blocks.approvals.actions import delegating
+from xinqiao.blocks.approvals.models import Delegation
+from xinqiao.blocks.approvals.words import Step
 from xinqiao.domains.service.appeals.actions import filing, grouping, handling, publishing
+from xinqiao.domains.service.extensions.actions import keeping, signing
 from xinqiao.ground.consents.actions import minors
 from xinqiao.ground.consents.models import Consent, Dependant, InformationRequest
 from xinqiao.ground.inbox.models import Message
-from xinqiao.ground.org.models import Person
+from xinqiao.ground.org.models import Person, Post
 from xinqiao.kit.clock import now, today
 
 Nouns = dict[str, int | str]
@@ -53,6 +65,31 @@ def _published(cast: Cast) -> None:
 
 def _read(cast: Cast) -> None:
     handling.read_appeal(taken(cast), by=cast.viewer("song"), at=now())
+
+
+def _extension(cast: Cast) -> None:
+    extension_of(cast, taken(cast, at=now()).pk, by="song")
+
+
+def _decided(cast: Cast) -> None:
+    row = extension_of(cast, taken(cast, at=now()).pk, by="song")
+    signing.sign_extension(row.pk, agree=False, opinion="不用延", by=cast.viewer("gu"), at=now())
+
+
+def _version(cast: Cast) -> None:
+    step = (Step("工会意见", ("chair",)),)
+    keeping.keep_route(steps=step, in_force_from=today(now()), document="x", by=cast.viewer("wen"), at=now())
+    freeze_of_wen(cast)
+
+
+def _delegation(cast: Cast) -> None:
+    begins = today(now()) + timedelta(days=10 * Delegation.objects.count())
+    for by, to in (("bao", "luo"), ("luo", "bao")):
+        post = Post.objects.get(person=cast.people[by]).pk
+        delegating.give_delegation(
+            post=post, number=cast.people[to].number, from_on=begins, to_on=begins + timedelta(days=5), document="x",
+            by=cast.viewer(by), at=now(),
+        )  # fmt: skip
 
 
 def _account(cast: Cast) -> None:
@@ -140,6 +177,11 @@ LISTS: dict[str, ListPage] = {
     "desk": ListPage("song", 4, taken),
     "appeal_queue": ListPage("song", 5, filed),
     "appeal_queue, soon": ListPage("song", 6, filed, query="?tab=soon"),
+    "extensions": ListPage("gu", 3, _extension),
+    "extensions, mine": ListPage("song", 3, _extension, query="?tab=mine"),
+    "extensions, decided": ListPage("wen", 3, _decided, query="?tab=decided"),
+    "extension_route": ListPage("wen", 5, _version),
+    "delegations": ListPage("bao", 4, _delegation),
     "appeals_own": ListPage("chen", 2, filed),
     "appeals_late": ListPage("wen", 3, _late),
     "appeals_closed": ListPage("song", 2, resolved),
@@ -205,6 +247,8 @@ PLAIN = {
     "calendar_bring",
     "channels",
     "design",
+    "extension_freeze",
+    "extension_route_new",
     "healthz",
     "consent_form_new",
     "information_register",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from PIL import Image
 
@@ -17,14 +17,18 @@ from tests.cast import Cast
 from tests.domains.service.appeal import against, filed
 from tests.ground.consents import ledger
 from tests.ground.visits.visit import problem, token
+from xinqiao.blocks.approvals.actions import delegating
 from xinqiao.domains.service.appeals.actions import attaching, handling
 from xinqiao.domains.service.appeals.models import Appeal
+from xinqiao.domains.service.extensions.actions import asking, keeping, signing
+from xinqiao.domains.service.extensions.models import Extension
 from xinqiao.domains.service.reply_templates import actions as templates
 from xinqiao.ground.consents.actions import minors, requests
 from xinqiao.ground.inbox.models import Channel, Message
 from xinqiao.ground.org.actions import importing
 from xinqiao.ground.org.models import Post
 from xinqiao.ground.parameters import actions as parameters
+from xinqiao.ground.parameters.queries import calendar
 from xinqiao.ground.tasks.models import Task
 from xinqiao.ground.tasks.words import CLEAR, State
 from xinqiao.ground.visits.actions import recording, tasks
@@ -58,6 +62,62 @@ def appeal_against_song(cast: Cast) -> int:
     """Filed elsewhere, about a cadre: the hotline agent herself (X20)."""
     row = filed(cast, by="chen", at=now(), photo=_photo(), topic="cadre", privacy="hidden")
     return int(against(cast, row, whom="song").pk)
+
+
+def extension_of_wei(cast: Cast) -> int:
+    """A later day for the member's appeal, asked by the hotline, agreed at every step, the sealed form kept."""
+    row = extension_of(cast, appeal_of_wei(cast), by="song")
+    for who in ("gu", "wen"):
+        signing.sign_extension(row.pk, agree=True, opinion="", by=cast.viewer(who, at=now()), at=now())
+    return int(signing.keep_scan(row.pk, photo=_photo(), by=cast.viewer("song", at=now()), at=now()).pk)
+
+
+def extension_against_song(cast: Cast) -> int:
+    """A later day for the appeal about the hotline agent, asked by the rights officer who holds it (X20)."""
+    appeal = appeal_against_song(cast)
+    handling.take_appeal(appeal, by=cast.viewer("gu", at=now()), at=now())
+    return int(extension_of(cast, appeal, by="gu").pk)
+
+
+def extension_of(cast: Cast, appeal: int, *, by: str) -> Extension:
+    """A later day, asked by the holder of an appeal."""
+    until = today(now()) + timedelta(days=30)
+    while not calendar().is_working(until):
+        until += timedelta(days=1)
+    return asking.ask_extension(appeal, until=until, why="等配件", by=cast.viewer(by, at=now()), at=now())
+
+
+def freeze_of_wen(cast: Cast) -> int:
+    """Days ahead in which nothing is signed."""
+    first = today(now()) + timedelta(days=90)
+    row = keeping.declare_freeze(
+        from_on=first, to_on=first + timedelta(days=3), reason="换届", document="x", by=cast.viewer("wen"), at=now()
+    )
+    return int(row.pk)
+
+
+def delegation_of_bai(cast: Cast) -> int:
+    """The vice-chair lets the rights officer sign."""
+    return _lent(cast, by="bai")
+
+
+def delegation_of_wen(cast: Cast) -> int:
+    """The chair does."""
+    return _lent(cast, by="wen")
+
+
+def _lent(cast: Cast, *, by: str) -> int:
+    on, post = today(now()), Post.objects.get(person=cast.people[by])
+    row = delegating.give_delegation(
+        post=post.pk,
+        number=cast.people["gu"].number,
+        from_on=on + timedelta(days=60),
+        to_on=on + timedelta(days=67),
+        document="x",
+        by=cast.viewer(by, at=now()),
+        at=now(),
+    )
+    return int(row.pk)
 
 
 def parameter_of_hao(cast: Cast) -> int:
@@ -264,6 +324,9 @@ ROWS: dict[str, Pair] = {
     "template": Pair(template_of_song, template_of_du),
     "appeal_number": Pair(lambda cast: _number(appeal_of_wei(cast)), lambda cast: _number(appeal_against_song(cast))),
     "token": Pair(lambda cast: cast.token("hao").pk, lambda cast: cast.token("luo").pk),
+    "extension": Pair(extension_of_wei, extension_against_song),
+    "freeze": Pair(freeze_of_wen, None),
+    "delegation": Pair(delegation_of_bai, delegation_of_wen),
     "unit": Pair(lambda cast: cast.units["press"].pk, lambda cast: cast.units["crane"].pk),
     "person": Pair(lambda cast: cast.people["wei"].pk, lambda cast: cast.people["chen"].pk),
     "number": Pair(lambda cast: cast.people["wei"].number, lambda cast: cast.people["chen"].number),

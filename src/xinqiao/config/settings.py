@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "xinqiao.ground.visits",
     "xinqiao.ground.identity",
     "xinqiao.ground.inbox",
+    "xinqiao.blocks.approvals",
     "xinqiao.blocks.cases",
     "xinqiao.domains.service",
     "xinqiao.insight",

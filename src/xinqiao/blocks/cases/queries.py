@@ -28,6 +28,8 @@ WITH_WORDS = (
 # A paused case waits for somebody else: it is late only when the law's own limit is past.
 RUNS = ~Q(state=State.PAUSED) | Q(due_statutory=True)
 
+RUNNING_FINISH = Q(kind=ClockKind.FINISH, nature=ClockNature.SERVICE, met_at__isnull=True, dropped_at__isnull=True)
+
 
 def handled_before(case: Case, *, person: int | None) -> bool:
     """Whether this person had a hand in an earlier round."""
@@ -66,6 +68,17 @@ def next_clock(clocks: Iterable[Clock], *, state: str) -> Clock | None:
     if state == State.PAUSED:
         running = [clock for clock in running if clock.nature == ClockNature.STATUTORY] or running
     return min(running, key=lambda clock: (clock.due_on, clock.nature), default=None)
+
+
+def finish_clock(case: Case) -> Clock | None:
+    """The service limit for the end of a case that runs now."""
+    return Clock.objects.filter(RUNNING_FINISH, case=case).order_by("-id").first()
+
+
+def may_be_extended(on: date, *, prefix: str = "") -> Q:
+    """Open cases whose service limit for the end has not passed on a day; a paused one stands still."""
+    running = Clock.objects.filter(RUNNING_FINISH).filter(Q(due_on__gte=on) | Q(case__state=State.PAUSED))
+    return _led(IS_OPEN, prefix=prefix) & Q(**{f"{prefix}__in" if prefix else "pk__in": running.values("case")})
 
 
 def late(on: date, *, prefix: str = "") -> Q:

@@ -83,6 +83,7 @@ class Verb(TextChoices):
     HAND_OVER = "hand_over", _("转办")
     PAUSE = "pause", _("暂停计时")
     RESUME = "resume", _("恢复计时")
+    EXTEND = "extend", _("延期")
     RESOLVE = "resolve", _("办结")
     REFUSE = "refuse", _("不予办理")
     WITHDRAW = "withdraw", _("撤回")
@@ -107,6 +108,7 @@ SAYS: dict[str, str | Promise] = {
     Verb.HAND_OVER: _("%(by)s转%(to)s：%(text)s"),
     Verb.PAUSE: _("%(by)s暂停计时：%(text)s"),
     Verb.RESUME: _("%(by)s恢复计时"),
+    Verb.EXTEND: _("%(by)s同意延期到%(to)s：%(text)s"),
     Verb.RESOLVE: _("%(by)s办结"),
     Verb.REFUSE: _("%(by)s答复：不予办理"),
     Verb.WITHDRAW: _("%(by)s撤回"),

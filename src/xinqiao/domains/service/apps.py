@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xinqiao.blocks.cases import words as cases
 from xinqiao.domains.service import words
+from xinqiao.domains.service.extensions import words as extensions
 from xinqiao.ground.inbox import words as inbox
 from xinqiao.ground.lookup import words as lookup
 from xinqiao.ground.trail import words as trail
@@ -17,7 +18,13 @@ class ServiceConfig(AppConfig):
 
     def ready(self) -> None:
         cases.name_kinds({words.APPEAL: _("诉求")})
-        trail.name_kinds({words.APPEAL: _("诉求"), "service.reply_template": _("答复模板")})
+        trail.name_kinds(
+            {
+                words.APPEAL: _("诉求"),
+                "service.reply_template": _("答复模板"),
+                extensions.EXTENSION: _("诉求延期"),
+            }
+        )
         trail.name_verbs(words.DEEDS)
         inbox.name_kinds(words.MESSAGES)
         _open_doors()
@@ -44,6 +51,7 @@ def _work_by_itself() -> None:
 
 def _open_doors() -> None:
     from xinqiao.domains.service.appeals import rules
+    from xinqiao.domains.service.extensions import rules as signing
     from xinqiao.domains.service.reply_templates import rules as templates
 
     tiles.register("appeal", url_name="appeal_file", rule=rules.file_appeal)
@@ -60,6 +68,9 @@ def _open_doors() -> None:
         (17, _("交班"), "appeals_leave", rules.pass_appeal, "refresh"),
         (18, _("导出台账"), "appeals_export", rules.export_appeals, "download"),
         (19, _("公开的答复"), "public_answers", rules.read_public_answers, "speakerphone"),
+        (20, _("等我签批"), "extensions", signing.hold_office, "clipboard-check"),
+        (21, _("审批流程"), "extension_route", signing.hold_office, "clipboard-list"),
+        (22, _("委托他人签批"), "delegations", signing.hold_office, "users"),
     ):
         navigation.register(head="service", title=title, url_name=name, rule=rule, icon=icon, order=order)
 

@@ -83,6 +83,7 @@ _ROWS: tuple[tuple[str, Text, Any, Text, str, Text, Text], ...] = (
     ("appeals.reply_days", _("诉求首次答复期限"), 2, WORKING_DAY, COMPANY, OURS, _("诉求办理规则")),
     ("appeals.finish_days", _("诉求办结期限"), 15, WORKING_DAY, COMPANY, OURS, _("诉求办理规则")),
     ("appeals.review_days", _("复核结论期限"), 5, WORKING_DAY, COMPANY, OURS, _("诉求办理规则")),
+    ("appeals.extensions", _("一件诉求最多延期几次"), 1, TIMES, PRACTICE, OURS, _("诉求办理规则")),
     ("appeals.rate_days", _("请职工评价的天数"), 7, WORKING_DAY, COMPANY, OURS, _("诉求办理规则")),
     ("appeals.nudge_days", _("催一次以后几天内不再催"), 2, DAY, PRACTICE, OURS, _("诉求办理规则")),
     ("appeals.call_back_days", _("评价不满意的几个工作日内回访"), 1, WORKING_DAY, COMPANY, OURS, _("诉求办理规则")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from xinqiao.blocks.cases.queries import handled_cases, is_open
+from xinqiao.blocks.cases.queries import handled_cases, is_open, may_be_extended
 from xinqiao.domains.service.words import HANDLERS, HEADS, INTAKE, LINE, UNION
 from xinqiao.ground.org.queries import Viewer, away, posts_in_force
 from xinqiao.ground.org.words import Role
@@ -93,6 +93,7 @@ handle_appeal = Rule("handle_appeal", _handler, _held)
 pass_appeal = Rule("pass_appeal", _handler, _free_or_held)
 # What the buttons ask: a closed appeal has none. The deeds ask the rules above, so that a page grown old gets a sentence.
 handle_now = Rule("handle_now", _handler, lambda v: _held(v) & OPEN)
+ask_later = Rule("ask_later", _handler, lambda v: _held(v) & OPEN & may_be_extended(today(now()), prefix="case"))
 pass_now = Rule("pass_now", _handler, lambda v: _free_or_held(v) & OPEN)
 register_appeal = Rule("register_appeal", lambda v: v.holds(*INTAKE, *UNION, *HEADS, Role.GROUP_LEADER))
 name_complained = Rule("name_complained", lambda v: v.holds(*INTAKE, *UNION, *HEADS), _in_scope)

@@ -146,7 +146,7 @@ class Migration(migrations.Migration):
                 (
                     "deed",
                     models.CharField(
-                        choices=[("give", "同意"), ("refuse", "不同意"), ("withdraw", "收回")], max_length=8
+                        choices=[("give", "同意了"), ("refuse", "没有同意"), ("withdraw", "收回了")], max_length=8
                     ),
                 ),
                 (

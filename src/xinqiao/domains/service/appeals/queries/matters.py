@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from typing import Any
 
+from django.db.models import Q, QuerySet
+
+from xinqiao.blocks.cases.queries import is_open
 from xinqiao.domains.service.appeals import rules
 from xinqiao.domains.service.appeals.models import Appeal, Attachment, PublicAnswer
 from xinqiao.ground.org.queries import Viewer
@@ -36,10 +39,30 @@ def desk_appeals(viewer: Viewer, *, rule: Rule = rules.see_appeal) -> QuerySet[A
         may_handle=rules.handle_now.flag(viewer),
         may_pass=rules.pass_now.flag(viewer),
         may_name=rules.name_complained.flag(viewer),
+        may_ask_later=rules.ask_later.flag(viewer),
         may_merge=rules.merge_appeals.flag(viewer),
         may_part=rules.part_appeal.flag(viewer),
         may_publish=rules.publish_answer.flag(viewer),
     )
+
+
+def within_sight(viewer: Viewer) -> QuerySet[Appeal, Any]:
+    """Keys of the appeals the viewer sees at a desk, for rooms whose rows hang on an appeal."""
+    return Appeal.objects.filter(rules.see_appeal.rows(viewer)).values("pk")
+
+
+def in_hand(viewer: Viewer) -> QuerySet[Appeal]:
+    """Appeals the viewer holds."""
+    rows = Appeal.objects.filter(rules.handle_appeal.rows(viewer))
+    return rows.select_related("case__desk", "author__unit")
+
+
+def everybody_concerned(appeal: int) -> list[int]:
+    """Authors, who gains, and whom it complains of, of an appeal and the open ones it leads: they and their kin decide
+    nothing about it."""
+    group = Appeal.objects.filter(Q(pk=appeal) | (Q(case__merged_into=appeal) & is_open(prefix="case")))
+    rows = group.values_list("author", "beneficiary", "complained")
+    return sorted({one for row in rows for one in row if one})
 
 
 def merged_with(row: Appeal, *, viewer: Viewer) -> list[Appeal]:
