@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from itertools import count
 
 from django.test import Client
 
-from xinqiao.ground.identity.models import Account
+from xinqiao.ground.identity.models import Account, ApiToken
+from xinqiao.ground.identity.queries import secret_hash
 from xinqiao.ground.org.actions.indexing import index_people, index_units
 from xinqiao.ground.org.models import Employment, Installation, Membership, Person, Post, Unit
 from xinqiao.ground.org.queries import Viewer, viewer_of
 from xinqiao.ground.org.words import Role, UnitKind
-from xinqiao.kit.clock import moment, today
+from xinqiao.kit.clock import moment, now, today
+from xinqiao.kit.scopes import offered
 
 LONG_AGO = date(2020, 1, 1)
 NOON = moment(date(2026, 10, 20), hour=12)  # a Tuesday, no holiday near: the day most stories begin
+
+SECRET = "s" * 43  # behind every token of the tests; their prefixes differ
+_PREFIXES = count(1)
 
 UNITS: dict[str, tuple[str, str, str, str]] = {  # key: parent, kind, name, short
     "group": ("", UnitKind.GROUP, "砺原重工集团工会", "集团工会"),
@@ -109,6 +115,24 @@ class Cast:
             account, _made = Account.objects.get_or_create(person=self.people[key], defaults={"activated_at": NOON})
             client.force_login(account)
         return client
+
+    def token(self, key: str, *, scopes: tuple[str, ...] | None = None, **changes: object) -> ApiToken:
+        """A token of this person's, for these scopes or for all there are, whatever their post allows."""
+        made = {"made_at": now(), "expires_on": today(now()) + timedelta(days=90), "system": "交换机"} | changes
+        return ApiToken.objects.create(
+            person=self.people[key],
+            prefix=f"{next(_PREFIXES):08d}",
+            secret_hash=secret_hash(SECRET),
+            scopes=sorted(offered if scopes is None else scopes),
+            **made,
+        )
+
+    def system(self, key: str, *, scopes: tuple[str, ...] | None = None) -> Client:
+        """Another system with a fresh token of this person's; with an empty key, without one."""
+        if not key:
+            return Client()
+        token = self.token(key, scopes=scopes)
+        return Client(headers={"authorization": f"Bearer xq_{token.prefix}_{SECRET}"})
 
 
 def gather() -> Cast:

@@ -9,10 +9,14 @@ from datetime import timedelta
 from tests.access.rows import failed_task, import_of_hao, message_to_wei, parameter_of_bai, template_of_song
 from tests.cast import Cast, make_person, make_unit
 from tests.domains.service.appeal import filed, resolved, taken
+from tests.ground.consents import ledger
+from tests.ground.visits.visit import ends_posts, given, visited
 from xinqiao.domains.service.appeals.actions import filing, grouping, handling, publishing
+from xinqiao.ground.consents.actions import minors
+from xinqiao.ground.consents.models import Consent, Dependant, InformationRequest
 from xinqiao.ground.inbox.models import Message
 from xinqiao.ground.org.models import Person
-from xinqiao.kit.clock import now
+from xinqiao.kit.clock import now, today
 
 Nouns = dict[str, int | str]
 
@@ -61,12 +65,73 @@ def _word(cast: Cast) -> None:
     Message.objects.create(person=person, kind="test", title="书屋周六开门", at=now())
 
 
+def _visit(cast: Cast) -> None:
+    visited(cast, at=now(), on=today(now()), companions=cast.people["gong"].number)
+
+
+def _task(cast: Cast) -> None:
+    given(cast, at=now(), on=today(now()), owner="ding")
+
+
+def _left(cast: Cast) -> None:
+    """Each time somebody else leaves a task behind, at a desk of its own."""
+    leaver = next(key for key in ("ding", "bao", "tong") if not hasattr(cast.people[key], "gone"))
+    given(cast, at=now(), on=today(now()), by="song", owner=leaver)
+    ends_posts(cast.people[leaver], on=today(now()))
+    cast.people[leaver].gone = True  # type: ignore[attr-defined]
+
+
 def _next_number() -> str:
     return f"7{Person.objects.count():05d}"
 
 
 def _key(cast: Cast) -> Nouns:
     return {"key": "identity.lock_tries"}
+
+
+def _agreed(cast: Cast) -> None:
+    purpose, scope = (("hardship", "health"), ("hardship", "income"), ("mutual", "diagnosis"))[Consent.objects.count()]
+    ledger.given(cast, purpose=purpose, scope=scope)
+
+
+def _agreed_for_child(cast: Cast) -> None:
+    scope = ("minor", "income", "bank_card")[Consent.objects.count()]
+    ledger.given(cast, purpose="school", scope=scope, dependant=ledger.child(cast).pk)
+
+
+def _brought_up(cast: Cast) -> None:
+    ledger.child(cast, name=f"魏小{'禾麦豆'[Dependant.objects.count()]}")
+
+
+def _child(cast: Cast) -> Nouns:
+    return {"dependant": ledger.child(cast).pk}
+
+
+def _leave(cast: Cast) -> Nouns:
+    row = ledger.asked_to_read(cast, dependant=ledger.child(cast).pk, at=now())
+    minors.approve_read(row.pk, by=cast.viewer("bai", at=now()), at=now())
+    return {"read_approval": row.pk}
+
+
+def _asked(cast: Cast) -> None:
+    kind = ("explain", "access", "copy")[InformationRequest.objects.count()]
+    ledger.filed(cast, kind=kind)
+
+
+def _reviewed(cast: Cast) -> None:
+    ledger.under_review(cast)
+
+
+def _answered(cast: Cast) -> None:
+    ledger.answered(cast)
+
+
+def _request(cast: Cast) -> Nouns:
+    return {"information_request": InformationRequest.objects.order_by("pk")[0].pk}
+
+
+def _copied(cast: Cast) -> Nouns:
+    return {"information_request": ledger.answered(cast, kind="copy", words="要带走").pk}
 
 
 LISTS: dict[str, ListPage] = {
@@ -83,6 +148,25 @@ LISTS: dict[str, ListPage] = {
     "appeals_collective": ListPage("wen", 3, _brought_by_many),
     "public_answers": ListPage("chen", 2, _published),
     "reply_templates": ListPage("song", 2, template_of_song),
+    "my_information": ListPage("wei", 14, _agreed),
+    "consent_choices": ListPage("wei", 3, _agreed),
+    "family": ListPage("wei", 2, lambda cast: ledger.child(cast, name=f"魏小{'禾麦豆'[Dependant.objects.count()]}")),
+    "dependant": ListPage("wei", 4, _agreed_for_child, nouns=_child),
+    "information_request": ListPage("wei", 2, _asked, nouns=_request),
+    "information_copy": ListPage("wei", 13, _agreed, nouns=_copied),
+    "information_queue": ListPage("privacy", 3, _asked),
+    "information_queue, the chair's": ListPage("wen", 3, _reviewed),
+    "information_queue, answered": ListPage("privacy", 3, _answered, query="?tab=done"),
+    "information_handle": ListPage("privacy", 4, _asked, nouns=_request),
+    "consent_forms": ListPage("jiang", 2, lambda cast: ledger.printed(cast)),
+    "consents_given": ListPage("jiang", 4, _agreed, query="?number=100002"),
+    "consent_texts": ListPage("wen", 3, lambda cast: ledger.proposed(cast)),
+    "consent_text": ListPage("wen", 3, lambda cast: ledger.proposed(cast), nouns=lambda cast: {"scope": "health"}),
+    "minors": ListPage("gu", 2, lambda cast: ledger.asked_to_read(cast, dependant=ledger.child(cast).pk)),
+    "minors, to decide": ListPage("bai", 2, lambda cast: ledger.asked_to_read(cast, dependant=ledger.child(cast).pk)),
+    "read_ask": ListPage("gu", 5, _brought_up, query="?number=100002"),
+    "read_dependant": ListPage("gu", 5, _agreed_for_child, nouns=_leave),
+    "read_audit": ListPage("privacy", 3, lambda cast: ledger.asked_to_read(cast, dependant=ledger.child(cast).pk)),
     "readers": ListPage("chen", 2, _read),
     "trail_watch": ListPage("ni", 3, filed),
     "me": ListPage("chen", 2, lambda cast: cast.client("chen")),
@@ -91,6 +175,15 @@ LISTS: dict[str, ListPage] = {
     "search, at the desk": ListPage("song", 5, filed, query="?q=陈禾苗"),
     "roster_imports": ListPage("hao", 3, import_of_hao),
     "units": ListPage("hao", 3, lambda cast: make_unit("新班", parent=cast.units["machining1"])),
+    "visits": ListPage("ding", 3, _visit),
+    "visits, of my units": ListPage("luo", 3, _visit, query="?tab=units"),
+    "visits_own": ListPage("wei", 3, _visit),
+    "visit_tasks": ListPage("ding", 4, _task),
+    "visit_tasks_hand_over": ListPage("gu", 6, _left),
+    "visit_register": ListPage("luo", 8, _visit),
+    "tokens": ListPage("hao", 2, lambda cast: cast.token("hao")),
+    "tokens, of everybody": ListPage("yu", 2, lambda cast: cast.token("hao")),
+    "api_appeals": ListPage("song", 6, filed),
     "parameters": ListPage("wen", 3, parameter_of_bai),
     "message_list": ListPage("wei", 2, message_to_wei),
     "errands": ListPage("ding", 3, _word),
@@ -102,6 +195,8 @@ LISTS: dict[str, ListPage] = {
 PLAIN = {
     "activate",
     "address_list",
+    "api_description",
+    "api_token",
     "appeal_file",
     "appeal_register",
     "appeals_export",
@@ -111,9 +206,16 @@ PLAIN = {
     "channels",
     "design",
     "healthz",
+    "consent_form_new",
+    "information_register",
+    "information_request_new",
+    "privacy_rules",
     "password_change",
     "sign_in",
     "roster_import_new",
     "slip_issue",
+    "token_new",
     "trail_head",
+    "visit_blank",
+    "visit_new",
 }

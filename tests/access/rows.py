@@ -15,15 +15,19 @@ from PIL import Image
 
 from tests.cast import Cast
 from tests.domains.service.appeal import against, filed
+from tests.ground.consents import ledger
+from tests.ground.visits.visit import problem, token
 from xinqiao.domains.service.appeals.actions import attaching, handling
 from xinqiao.domains.service.appeals.models import Appeal
 from xinqiao.domains.service.reply_templates import actions as templates
+from xinqiao.ground.consents.actions import minors, requests
 from xinqiao.ground.inbox.models import Channel, Message
 from xinqiao.ground.org.actions import importing
 from xinqiao.ground.org.models import Post
 from xinqiao.ground.parameters import actions as parameters
 from xinqiao.ground.tasks.models import Task
 from xinqiao.ground.tasks.words import CLEAR, State
+from xinqiao.ground.visits.actions import recording, tasks
 from xinqiao.kit.clock import now, today
 
 Noun = int | str
@@ -178,20 +182,111 @@ def open_channel(cast: Cast) -> str:
     return "email"
 
 
+def form_of_wei(cast: Cast) -> int:
+    """Printed at the window, signed and taken back, with its picture."""
+    return int(ledger.signed(cast, at=now()).form_id or 0)
+
+
+def text_of_privacy(cast: Cast) -> int:
+    """Proposed by the privacy officer, waiting for the chair."""
+    return int(ledger.proposed(cast, at=now()).pk)
+
+
+def text_in_force(cast: Cast) -> int:
+    """Confirmed: nothing is left to decide."""
+    return int(ledger.given(cast, at=now()).text_id)
+
+
+def approval_of_gu(cast: Cast) -> int:
+    """The rights officer asks to read about a child of the member."""
+    kid = ledger.child(cast, name="魏小满", at=now())
+    return int(ledger.asked_to_read(cast, dependant=kid.pk, at=now()).pk)
+
+
+def approval_of_bao(cast: Cast) -> int:
+    """A sub-union's chair has asked, and it was decided."""
+    row = ledger.asked_to_read(cast, by="bao", at=now())
+    return int(minors.decline_read(row.pk, why="写明看谁", by=cast.viewer("privacy", at=now()), at=now()).pk)
+
+
+def request_of_wei(cast: Cast) -> int:
+    """Asked for a copy, answered; the chair is asked whether it was right."""
+    row = ledger.answered(cast, kind="copy", outcome="partly", reason="others", at=now())
+    return int(requests.ask_review(row.pk, why="少了一页", by=cast.viewer("wei", at=now()), at=now()).pk)
+
+
+def request_of_the_privacy_officer(cast: Cast) -> int:
+    """The privacy officer's own, which others answer."""
+    return int(ledger.filed(cast, by="privacy", at=now()).pk)
+
+
+def visit_of_ding(cast: Cast) -> int:
+    """The group leader went to see the member, and took a photo."""
+    return _visited(cast, by="ding", whom="wei", purpose="contact")
+
+
+def visit_of_tong(cast: Cast) -> int:
+    """Elsewhere a sub-union chair went to see somebody about help, which few may read."""
+    return _visited(cast, by="tong", whom="chen", purpose="help")
+
+
+def _visited(cast: Cast, *, by: str, whom: str, purpose: str) -> int:
+    account = recording.Account(
+        on=today(now()), place="post", purposes=[purpose], heard="夜班饭凉", people=cast.people[whom].number
+    )
+    viewer = cast.viewer(by, at=now())
+    return recording.record_visit(account, token=token(), photo=_photo(), by=viewer, at=now()).pk
+
+
+def task_of_ding(cast: Cast) -> int:
+    """Found on a visit to the member, in the group leader's own hands."""
+    return _task(cast, visit=visit_of_ding(cast), by="ding", owner="")
+
+
+def task_of_tong(cast: Cast) -> int:
+    """Found on a visit that few may read, in the hands of logistics."""
+    return _task(cast, visit=visit_of_tong(cast), by="tong", owner="du")
+
+
+def _task(cast: Cast, *, visit: int, by: str, owner: str) -> int:
+    given = problem(cast, owner=owner)
+    return tasks.add_task(visit, problem=given, by=cast.viewer(by, at=now()), at=now()).pk
+
+
+def _number(appeal: int) -> str:
+    return str(Appeal.objects.select_related("case").get(pk=appeal).case.number)
+
+
 ROWS: dict[str, Pair] = {
     "appeal": Pair(appeal_of_wei, appeal_against_song),
     "paper": Pair(paper_of_wei, paper_of_chen),
     "holder": Pair(lambda cast: cast.people["song"].pk, lambda cast: cast.people["du"].pk),
     "template": Pair(template_of_song, template_of_du),
+    "appeal_number": Pair(lambda cast: _number(appeal_of_wei(cast)), lambda cast: _number(appeal_against_song(cast))),
+    "token": Pair(lambda cast: cast.token("hao").pk, lambda cast: cast.token("luo").pk),
     "unit": Pair(lambda cast: cast.units["press"].pk, lambda cast: cast.units["crane"].pk),
     "person": Pair(lambda cast: cast.people["wei"].pk, lambda cast: cast.people["chen"].pk),
     "number": Pair(lambda cast: cast.people["wei"].number, lambda cast: cast.people["chen"].number),
     "key": Pair(lambda cast: "identity.lock_tries", None),
     "parameter": Pair(parameter_of_hao, parameter_of_bai),
     "post": Pair(post_of_ding, post_of_hao),
+    "purpose": Pair(lambda cast: "hardship", None),
+    "scope": Pair(lambda cast: "health", None),
+    "consent": Pair(
+        lambda cast: ledger.given(cast, at=now()).pk, lambda cast: ledger.given(cast, by="chen", at=now()).pk
+    ),
+    "dependant": Pair(
+        lambda cast: ledger.child(cast, at=now()).pk, lambda cast: ledger.child(cast, of="chen", at=now()).pk
+    ),
+    "consent_form": Pair(form_of_wei, lambda cast: ledger.printed(cast, of="chen", at=now()).pk),
+    "consent_text": Pair(text_of_privacy, text_in_force),
+    "read_approval": Pair(approval_of_gu, approval_of_bao),
+    "information_request": Pair(request_of_wei, request_of_the_privacy_officer),
     "roster_import": Pair(import_of_hao, import_of_the_server),
     "task": Pair(failed_task, None),
     "message": Pair(message_to_wei, message_to_lin),
     "channel": Pair(open_channel, None),
     "recipient": Pair(word_for_alat, word_for_lin),
+    "visit": Pair(visit_of_ding, visit_of_tong),
+    "visit_task": Pair(task_of_ding, task_of_tong),
 }

@@ -106,6 +106,35 @@ inside = [page("open/", hello, rule=anyone, name="open"), path("bare/", hello, n
 urlpatterns = [path("rooms/<int:noun>/", include((inside, "rooms")))]
 
 
+def lent(method: str, *, viewer: Guest, rule: Rule = known) -> HttpResponse:
+    """What a library's address answers once it is borrowed."""
+    (entry,) = gate.borrowed([path("loans", hello, name="loans")], rule=rule, methods={"loans": {"GET", "POST"}})
+    request = RequestFactory().generic(method, "/loans")
+    request.viewer = viewer  # type: ignore[attr-defined]
+    answered: HttpResponse = entry.callback(request)
+    return answered
+
+
+def test_a_borrowed_address_answers_its_methods_to_whom_its_rule_admits() -> None:
+    assert lent("GET", viewer=MEMBER).content == b"GET 0"
+    assert lent("POST", viewer=MEMBER).content == b"POST 0"
+    assert (lent("HEAD", viewer=MEMBER).status_code, lent("PUT", viewer=MEMBER).status_code) == (405, 405)
+    with pytest.raises(PermissionDenied, match="barred"):
+        lent("GET", viewer=MEMBER, rule=barred)
+
+
+def test_no_stranger_is_led_from_a_borrowed_address_to_sign_in() -> None:
+    answer = lent("GET", viewer=STRANGER)
+    assert (answer.status_code, answer.content, answer["WWW-Authenticate"]) == (401, b"", "Bearer")
+
+
+def test_only_named_addresses_are_borrowed_and_each_once() -> None:
+    entries = [path("loans", hello, name="one"), path("loans", hello, name="two"), path("root", hello, name="root")]
+    found = gate.borrowed([*entries, path("more/", include(([], "more")))], rule=known, methods={"loans": {"GET"}})
+    assert [entry.name for entry in found] == ["one"]
+    assert (found[0].callback.rule, found[0].callback.methods) == (known, {"GET"})  # type: ignore[attr-defined]
+
+
 @override_settings(ROOT_URLCONF=__name__)
 def test_a_url_without_a_rule_stops_the_start() -> None:
     (found,) = gate.every_url_has_a_rule(None)

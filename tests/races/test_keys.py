@@ -7,7 +7,7 @@ import pytest
 from tests.cast import NOON, Cast, gather
 from tests.ground.identity.keys import activated, slip
 from tests.races.runners import Meeting, losers, race, winners
-from xinqiao.ground.identity import actions
+from xinqiao.ground.identity.actions import entering
 from xinqiao.ground.identity.models import Account
 from xinqiao.ground.trail.models import Event
 from xinqiao.kit.refusal import switched_off
@@ -24,7 +24,7 @@ def both_activate(cast: Cast, *, code: str) -> list[object]:
     number = cast.people["wei"].number
     return race(
         *(
-            lambda mine=mine: actions.activate(number=number, code=code, password=mine, at=NOON)
+            lambda mine=mine: entering.activate(number=number, code=code, password=mine, at=NOON)
             for mine in ("mine-hua-chuan", "theirs-hua-chuan")
         )
     )
@@ -47,18 +47,18 @@ def test_without_the_guard_both_have_it(cast: Cast) -> None:
 
 
 def guess(cast: Cast) -> None:
-    actions.check_sign_in(number=cast.people["wei"].number, password="wrong", at=NOON)
+    entering.check_sign_in(number=cast.people["wei"].number, password="wrong", at=NOON)
 
 
 def everybody_checks_first(patch: pytest.MonkeyPatch, *, racers: int) -> None:
-    meeting, check = Meeting(racers), actions.check_password
+    meeting, check = Meeting(racers), entering.check_password
 
     def slow(*given: str) -> bool:
         fits = check(*given)
         meeting.wait()
         return fits
 
-    patch.setattr(actions, "check_password", slow)
+    patch.setattr(entering, "check_password", slow)
 
 
 def test_guesses_at_once_are_all_counted(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -87,6 +87,6 @@ def test_without_the_lock_guesses_at_once_count_as_one(cast: Cast, monkeypatch: 
 def test_wrong_codes_at_once_are_all_counted(cast: Cast) -> None:
     slip(cast)
     number = cast.people["wei"].number
-    ends = race(*(lambda: actions.activate(number=number, code="WRONG222", password="x", at=NOON) for _n in range(4)))
+    ends = race(*(lambda: entering.activate(number=number, code="WRONG222", password="x", at=NOON) for _n in range(4)))
     assert losers(ends) == ["SlipNotFound"] * 4
     assert cast.people["wei"].slips.get().failures == 4

@@ -23,16 +23,15 @@ def both_claim() -> list[Task | None]:
 
 
 def everybody_looks_first(patch: pytest.MonkeyPatch, *, locked: bool) -> None:
-    """Read the oldest task, and wait until both have read: whoever is passed over by the lock is not waited for."""
-    meeting, unlocked = Meeting(2), actions._unlocked
+    """Read the oldest task, and wait until both have read."""
+    meeting, oldest = Meeting(2), actions._oldest
 
-    def read(rows: QuerySet[Task]) -> QuerySet[Task]:
-        found = unlocked(rows) if locked else rows
-        first = found.first()
+    def read(due: QuerySet[Task]) -> Task | None:
+        found = oldest(due) if locked else due.order_by("run_at", "id").first()
         meeting.wait()
-        return found.filter(pk=first.pk if first else None)
+        return found
 
-    patch.setattr(actions, "_unlocked", read)
+    patch.setattr(actions, "_oldest", read)
 
 
 def test_two_workers_take_two_tasks(committed: None, doing: Doing) -> None:

@@ -139,11 +139,11 @@ def test_nobody_handled_their_own_or_what_is_about_them(rows: sqlite3.Connection
 
 
 def test_register_numbers_of_a_year_have_no_gap(rows: sqlite3.Connection) -> None:
-    for year in range(2021, date.today().year + 1):  # noqa: DTZ011 - any day of the year will do
-        numbers = sorted(
-            int(row[0][-4:]) for row in rows.execute(f"SELECT number FROM cases_case WHERE number LIKE 'SQ-{year}-%'")
-        )
-        assert numbers == list(range(1, len(numbers) + 1))
+    for register, table in (("SQ", "cases_case"), ("ZF", "visits_visit")):
+        for year in range(2021, date.today().year + 1):  # noqa: DTZ011 - any day of the year will do
+            found = rows.execute(f"SELECT number FROM {table} WHERE number LIKE '{register}-{year}-%'")
+            numbers = sorted(int(row[0][-4:]) for row in found)
+            assert numbers == list(range(1, len(numbers) + 1))
 
 
 def test_no_two_appeals_say_the_same(rows: sqlite3.Connection) -> None:
@@ -154,6 +154,9 @@ def test_no_two_appeals_say_the_same(rows: sqlite3.Connection) -> None:
 
 def test_what_people_say_is_in_the_unions_words(rows: sqlite3.Connection) -> None:
     said = [row[0] for row in rows.execute("SELECT text FROM cases_entry UNION ALL SELECT words FROM service_appeal")]
+    said += [
+        row[0] for row in rows.execute("SELECT heard FROM visits_visit UNION ALL SELECT result FROM visits_visittask")
+    ]
     for word in (r"(?<!施)工单", "客户", "打卡", "看板", "贫困户", "[{}]"):
         assert not [text for text in said if re.search(word, text)], word
 
@@ -162,6 +165,48 @@ def test_the_one_whose_home_is_shown_first_has_something_to_rate(rows: sqlite3.C
     waiting = """SELECT count(*) FROM cases_case c JOIN org_person p ON p.id = c.opened_by_id
         WHERE p.name = '陈禾苗' AND c.state = 'resolved' AND c.rating = ''"""
     assert one(rows, waiting) >= 1
+
+
+def test_visits_stand_in_every_state_and_no_task_ended_without_a_result(rows: sqlite3.Connection) -> None:
+    assert one(rows, "SELECT count(*) FROM visits_visit") >= 75
+    states = {row[0] for row in rows.execute("SELECT DISTINCT state FROM visits_visittask")}
+    assert states == {"open", "back", "done"}
+    assert (
+        one(rows, "SELECT count(*) FROM visits_visittask WHERE state = 'done' AND (result = '' OR done_by_id IS NULL)")
+        == 0
+    )
+    moves = {row[0] for row in rows.execute("SELECT DISTINCT move FROM visits_visittaskhand")}
+    assert moves == {"given", "back", "passed", "inherited", "done"}
+    assert one(rows, "SELECT count(*) FROM visits_visit WHERE state = 'withdrawn'") == 1
+    assert one(rows, "SELECT count(*) FROM visits_visit WHERE version > 1") == 1
+
+
+def test_every_visit_has_its_first_version_and_its_event(rows: sqlite3.Connection) -> None:
+    bare = """SELECT count(*) FROM visits_visit v WHERE NOT EXISTS (
+        SELECT 1 FROM visits_visitversion w WHERE w.visit_id = v.id AND w.version = 1)
+        OR NOT EXISTS (SELECT 1 FROM trail_event e WHERE e.verb = 'record_visit' AND e.number = v.number)"""
+    assert one(rows, bare) == 0
+    ended = """SELECT count(*) FROM visits_visittask t WHERE t.state = 'done' AND NOT EXISTS (
+        SELECT 1 FROM visits_visittaskhand h WHERE h.task_id = t.id AND h.move = 'done')"""
+    assert one(rows, ended) == 0
+
+
+def test_nobody_visited_themselves_nor_did_what_was_done_for_them(rows: sqlite3.Connection) -> None:
+    own = """SELECT count(*) FROM visits_visit v JOIN visits_visitperson p ON p.visit_id = v.id AND p.side = 'visited'
+        WHERE p.person_id IN (v.visitor_id, v.written_by_id)"""
+    assert one(rows, own) == 0
+    gained = """SELECT count(*) FROM visits_visittask t JOIN visits_visitperson p ON p.visit_id = t.visit_id
+        AND p.side = 'visited' WHERE p.person_id IN (t.owner_id, t.done_by_id)"""
+    assert one(rows, gained) == 0
+    crowd = """SELECT count(*) FROM visits_visit v WHERE v.closed AND (v.whole_unit OR 1 <> (
+        SELECT count(*) FROM visits_visitperson p WHERE p.visit_id = v.id AND p.side = 'visited'))"""
+    assert one(rows, crowd) == 0
+
+
+def test_somebody_has_left_a_task_that_waits_for_their_successor(rows: sqlite3.Connection) -> None:
+    left = """SELECT count(*) FROM visits_visittask t WHERE t.state = 'open' AND t.owner_id IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM org_post p WHERE p.person_id = t.owner_id AND p.to_on IS NULL)"""
+    assert one(rows, left) == 1
 
 
 def test_the_trail_is_sealed_and_whole(var: Path) -> None:

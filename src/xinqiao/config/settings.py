@@ -56,6 +56,8 @@ INSTALLED_APPS = [
     "xinqiao.ground.papers",
     "xinqiao.ground.parameters",
     "xinqiao.ground.org",
+    "xinqiao.ground.consents",
+    "xinqiao.ground.visits",
     "xinqiao.ground.identity",
     "xinqiao.ground.inbox",
     "xinqiao.blocks.cases",
@@ -130,7 +132,7 @@ STORAGES = {
 }
 PAPERS_ROOT = VAR / "papers"
 
-DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024  # a roster of 20,000 rows pushed by another system fits
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 UPLOAD_CEILING = 25 * 1024 * 1024  # one photo or one workbook; more is answered with 413 in words
 

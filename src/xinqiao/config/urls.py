@@ -9,10 +9,13 @@ urlpatterns = [
     path("", include("xinqiao.ground.identity.urls")),
     path("", include("xinqiao.ground.inbox.urls")),
     path("", include("xinqiao.ground.org.urls")),
+    path("", include("xinqiao.ground.consents.urls")),
+    path("", include("xinqiao.ground.visits.urls")),
     path("", include("xinqiao.ground.parameters.urls")),
     path("", include("xinqiao.ground.trail.urls")),
     path("", include("xinqiao.ground.tasks.urls")),
     path("", include("xinqiao.domains.service.urls")),
+    path("api/v1/", include("xinqiao.config.api")),
 ]
 
 if settings.DEMO:  # outside demo mode these addresses do not exist

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Protocol
@@ -59,18 +59,46 @@ def page(
 ) -> URLPattern:
     """A page of ours: its address, its one right, the methods it answers (HEAD goes with GET)."""
     allowed = {*methods, "HEAD"} if "GET" in methods else set(methods)
-    return path(route, _gated(view, rule=rule, methods=allowed), name=name)
+    return path(route, _gated(view, rule=rule, methods=allowed, stranger=_to_sign_in), name=name)
 
 
-def _gated(view: Callable[..., HttpResponse], *, rule: Rule, methods: set[str]) -> Callable[..., HttpResponse]:
+def borrowed(
+    entries: Iterable[URLPattern | URLResolver], *, rule: Rule, methods: Mapping[str, set[str]]
+) -> list[URLPattern]:
+    """Addresses a library has made for other systems, under one rule of ours: once each, and only those named here with
+    the methods they answer. No browser stands before them, so a stranger gets an empty 401 and is not led to sign in."""
+    found: dict[str, URLPattern] = {}
+    for entry in entries:
+        route = str(entry.pattern)
+        if isinstance(entry, URLPattern) and route in methods and route not in found:
+            entry.callback = _gated(entry.callback, rule=rule, methods=methods[route], stranger=_without_token)
+            found[route] = entry
+    return list(found.values())
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    asked = urlencode({"next": request.get_full_path()})
+    return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{asked}")
+
+
+def _without_token(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(status=401, headers={"WWW-Authenticate": "Bearer"})
+
+
+def _gated(
+    view: Callable[..., HttpResponse],
+    *,
+    rule: Rule,
+    methods: set[str],
+    stranger: Callable[[HttpRequest], HttpResponse],
+) -> Callable[..., HttpResponse]:
     @wraps(view)
     def gated(request: HttpRequest, *args: object, **nouns: object) -> HttpResponse:
         viewer: Viewer = request.viewer  # type: ignore[attr-defined]
         if not rule.admits(viewer):
             if viewer.known:
                 raise PermissionDenied(rule.name)
-            asked = urlencode({"next": request.get_full_path()})
-            return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{asked}")
+            return stranger(request)
         if request.method not in methods:
             return HttpResponseNotAllowed(sorted(methods))
         return view(request, *args, **nouns)
@@ -91,9 +119,9 @@ def patterns(entries: Sequence[URLPattern | URLResolver], *, prefix: str = "") -
 
 
 def every_url_has_a_rule(app_configs: object, **kwargs: object) -> list[checks.CheckMessage]:
-    """Deny by default: a URL that was not declared with page() stops the start."""
+    """Deny by default: a URL that was not declared with page() or borrowed() stops the start."""
     return [
-        checks.Error(f"{route} has no rule", hint="declare it with kit.gate.page()", id="xinqiao.E001")
+        checks.Error(f"{route} has no rule", hint="declare it with kit.gate.page() or borrowed()", id="xinqiao.E001")
         for route, entry in patterns(get_resolver().url_patterns)
         if not isinstance(getattr(entry.callback, "rule", None), Rule)
     ]

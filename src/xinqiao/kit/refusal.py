@@ -24,6 +24,9 @@ class Refused(Exception):
     rule: ClassVar[Text] = _("这件事现在不能办。")
     source: ClassVar[Text] = _("本系统办事规则")
     cure: ClassVar[Text] = _("打热线电话，请值班员帮您看。")
+    status: ClassVar[int] = (
+        422  # what another system is answered; 409 where what it sent contradicts what it sent before
+    )
 
     def __init__(self, **facts: object) -> None:
         self.facts = facts

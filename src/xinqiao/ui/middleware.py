@@ -7,9 +7,11 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from xinqiao.kit.http import for_systems
 from xinqiao.kit.refusal import Refused
+from xinqiao.ui import systems
 from xinqiao.ui.answer import answer
-from xinqiao.ui.troubles import maintenance, not_allowed
+from xinqiao.ui.troubles import maintenance, not_allowed, without_token
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -50,23 +52,28 @@ class SecurityHeaders:
 
 class RefusalPage:
     """Turns a refusal nobody caught into a page: the rule, where it is written, what to do next. Status 422.
-    An empty 405 gets words too."""
+    Another system gets the same as data. An empty 405 or 401 gets words too."""
+
+    WORDS = {401: (without_token, "WWW-Authenticate"), 405: (not_allowed, "Allow")}
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if response.status_code != 405 or response.content:
+        if response.status_code not in self.WORDS or response.content:
             return response
-        worded = not_allowed(request)
-        worded["Allow"] = response["Allow"]
+        words, header = self.WORDS[response.status_code]
+        worded = words(request)
+        worded[header] = response[header]
         return worded
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Asked by Django for every exception of a view; others than refusals pass."""
         if not isinstance(exception, Refused):
             return None
+        if for_systems(request):
+            return systems.refused(exception)
         steps = [line.strip() for line in exception.cure_text.splitlines() if line.strip()]
         return answer(request, "ui/refusal.html", status=422, refusal=exception, steps=steps)
 

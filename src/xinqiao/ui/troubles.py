@@ -8,7 +8,8 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import get_random_string
 
-from xinqiao.ui import context
+from xinqiao.kit.http import for_systems
+from xinqiao.ui import context, systems
 from xinqiao.ui.answer import answer
 from xinqiao.ui.words import TROUBLES
 
@@ -16,9 +17,11 @@ log = logging.getLogger("xinqiao.trouble")
 
 
 def trouble(request: HttpRequest, *, status: int, words: int | str = 0, face: str = "") -> HttpResponse:
-    """A page that says what happened and what to do. It asks the database nothing."""
+    """A page that says what happened and what to do; to another system the same as data. It asks the database nothing."""
     number = get_random_string(6, "23456789ABCDEFGHJKLMNPQRSTUVWXYZ")
     log.warning("trouble %s %s %s %s", number, status, request.method, request.path)
+    if for_systems(request):
+        return systems.trouble(status)
     more = {"face": face} if face else {}
     return answer(request, "ui/trouble.html", status=status, trouble=TROUBLES[words or status], number=number, **more)
 
@@ -46,6 +49,11 @@ def stale(request: HttpRequest, reason: str = "") -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """handler404: no such page, or a row outside the viewer's sight."""
     return trouble(request, status=404)
+
+
+def without_token(request: HttpRequest) -> HttpResponse:
+    """In place of the empty 401 that another system gets without a token that opens anything."""
+    return systems.trouble(401)
 
 
 def not_allowed(request: HttpRequest) -> HttpResponse:

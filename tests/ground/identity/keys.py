@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from tests.cast import NOON, Cast
-from xinqiao.ground.identity import actions
+from xinqiao.ground.identity.actions import entering
 from xinqiao.ground.identity.models import Account, Session, Slip
 
 PASSWORD = "hua-chuan-85123"
@@ -13,14 +13,14 @@ PASSWORD = "hua-chuan-85123"
 
 def slip(cast: Cast, *, to: str = "wei", by: str = "ding", at: datetime = NOON) -> str:
     """The code on a slip printed for somebody."""
-    ((_person, code),) = actions.issue_slips([cast.people[to]], by=cast.viewer(by), at=at)
+    ((_person, code),) = entering.issue_slips([cast.people[to]], by=cast.viewer(by), at=at)
     return code
 
 
 def activated(cast: Cast, *, who: str = "wei", by: str = "ding", at: datetime = NOON) -> Account:
     """An account whose owner has set the password."""
     code = slip(cast, to=who, by=by, at=at)
-    return actions.activate(number=cast.people[who].number, code=code, password=PASSWORD, at=at)
+    return entering.activate(number=cast.people[who].number, code=code, password=PASSWORD, at=at)
 
 
 def latest(cast: Cast, *, of: str = "wei") -> Slip:

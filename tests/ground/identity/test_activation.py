@@ -6,8 +6,9 @@ import pytest
 
 from tests.cast import NOON, Cast
 from tests.ground.identity.keys import PASSWORD, activated, devices, latest, slip
-from xinqiao.ground.identity import actions, queries
-from xinqiao.ground.identity.actions import NotInReach, SlipNotFound, SlipSpent
+from xinqiao.ground.identity import queries
+from xinqiao.ground.identity.actions import entering
+from xinqiao.ground.identity.actions.entering import NotInReach, SlipNotFound, SlipSpent
 from xinqiao.ground.identity.models import Account, Slip
 from xinqiao.ground.org.models import Post
 from xinqiao.ground.trail.models import Event
@@ -15,14 +16,14 @@ from xinqiao.ground.trail.models import Event
 
 def enter(cast: Cast, *, code: str, who: str = "wei", at: object = NOON) -> Account:
     number = cast.people[who].number
-    return actions.activate(number=number, code=code, password=PASSWORD, at=at)  # type: ignore[arg-type]
+    return entering.activate(number=number, code=code, password=PASSWORD, at=at)  # type: ignore[arg-type]
 
 
 def test_a_slip_opens_an_account_of_ones_own(cast: Cast) -> None:
     code = slip(cast)
     account = enter(cast, code=code)
     assert (account.person, account.activated_at, account.failures) == (cast.people["wei"], NOON, 0)
-    assert actions.check_sign_in(number=cast.people["wei"].number, password=PASSWORD, at=NOON) == account
+    assert entering.check_sign_in(number=cast.people["wei"].number, password=PASSWORD, at=NOON) == account
     assert Event.objects.get(verb="activate").actor == cast.people["wei"].pk
 
 
@@ -46,7 +47,7 @@ def test_a_number_nobody_has_sounds_the_same(cast: Cast) -> None:
     with pytest.raises(SlipNotFound) as known:
         enter(cast, code="WRONG222")
     with pytest.raises(SlipNotFound) as unknown:
-        actions.activate(number="999999", code="WRONG222", password=PASSWORD, at=NOON)
+        entering.activate(number="999999", code="WRONG222", password=PASSWORD, at=NOON)
     with pytest.raises(SlipNotFound) as without_slip:
         enter(cast, code="WRONG222", who="lin")
     assert str(known.value) == str(unknown.value) == str(without_slip.value)
@@ -109,7 +110,7 @@ def test_whoever_leaves_tomorrow_still_gets_in_today(cast: Cast) -> None:
     going.left_on = date(2026, 10, 21)
     going.save()
     account = enter(cast, code=code)
-    assert actions.check_sign_in(number=going.number, password=PASSWORD, at=NOON) == account
+    assert entering.check_sign_in(number=going.number, password=PASSWORD, at=NOON) == account
 
 
 def test_a_fresh_slip_unlocks_and_signs_every_device_out(cast: Cast) -> None:
@@ -141,7 +142,7 @@ def test_slips_are_printed_for_people_in_reach(cast: Cast, by: str, to: str) -> 
 
 def test_one_out_of_reach_stops_the_whole_sheet(cast: Cast) -> None:
     with pytest.raises(NotInReach):
-        actions.issue_slips([cast.people["wei"], cast.people["chen"]], by=cast.viewer("ding"), at=NOON)
+        entering.issue_slips([cast.people["wei"], cast.people["chen"]], by=cast.viewer("ding"), at=NOON)
     assert not Slip.objects.exists()
 
 
@@ -154,7 +155,7 @@ def test_a_post_with_a_known_end_is_a_post(cast: Cast) -> None:
 
 def test_a_sheet_is_printed_in_one_go(cast: Cast) -> None:
     people = [cast.people["wei"], cast.people["alat"]]
-    printed = actions.issue_slips(people, by=cast.viewer("ding"), at=NOON)
+    printed = entering.issue_slips(people, by=cast.viewer("ding"), at=NOON)
     assert [person for person, _code in printed] == people
     assert len({code for _person, code in printed}) == 2
     assert Event.objects.filter(verb="issue_slip", actor=cast.people["ding"].pk).count() == 2

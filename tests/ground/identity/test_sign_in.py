@@ -8,8 +8,8 @@ from django.contrib.auth.hashers import MD5PasswordHasher
 
 from tests.cast import NOON, Cast, gather
 from tests.ground.identity.keys import PASSWORD, activated, devices
-from xinqiao.ground.identity import actions
-from xinqiao.ground.identity.actions import SignInLocked, WrongNumberOrPassword
+from xinqiao.ground.identity.actions import entering
+from xinqiao.ground.identity.actions.entering import SignInLocked, WrongNumberOrPassword
 from xinqiao.ground.identity.backend import ByNumber
 from xinqiao.ground.identity.models import Account, Session
 from xinqiao.ground.trail.models import Event
@@ -17,7 +17,7 @@ from xinqiao.ground.trail.models import Event
 
 def sign_in(cast: Cast, *, password: str = PASSWORD, who: str = "wei", at: object = NOON) -> Account:
     number = cast.people[who].number
-    return actions.check_sign_in(number=number, password=password, at=at)  # type: ignore[arg-type]
+    return entering.check_sign_in(number=number, password=password, at=at)  # type: ignore[arg-type]
 
 
 def fail(cast: Cast, *, times: int, at: object = NOON) -> None:
@@ -101,7 +101,7 @@ def test_nobody_learns_which_numbers_exist(cast: Cast, who: str, monkeypatch: py
         MD5PasswordHasher, "encode", lambda self, password, salt: hashed.append(1) or encode(self, password, salt)
     )
     with pytest.raises(WrongNumberOrPassword) as told:
-        actions.check_sign_in(number=number, password=PASSWORD if who == "leaver" else "wrong", at=NOON)
+        entering.check_sign_in(number=number, password=PASSWORD if who == "leaver" else "wrong", at=NOON)
     assert len(hashed) == 1  # the same work
     assert str(told.value) == str(WrongNumberOrPassword())
 
@@ -123,7 +123,7 @@ def test_a_new_password_ends_every_other_session(cast: Cast) -> None:
     here, there = cast.client("wei"), cast.client("wei")
     others = cast.client("lin")
     keep = here.session.session_key or ""
-    actions.change_password(old=PASSWORD, new="xin-qiao-2026", keep=keep, by=cast.viewer("wei"), at=NOON)
+    entering.change_password(old=PASSWORD, new="xin-qiao-2026", keep=keep, by=cast.viewer("wei"), at=NOON)
     assert devices(cast, "wei") == {keep}
     assert there.session.session_key not in devices(cast, "wei")
     assert Session.objects.filter(session_key=others.session.session_key).exists()
@@ -136,6 +136,6 @@ def test_the_old_password_is_asked_first(cast: Cast) -> None:
     activated(cast)
     cast.client("wei")
     with pytest.raises(WrongNumberOrPassword):
-        actions.change_password(old="wrong", new="xin-qiao-2026", keep="", by=cast.viewer("wei"), at=NOON)
+        entering.change_password(old="wrong", new="xin-qiao-2026", keep="", by=cast.viewer("wei"), at=NOON)
     assert len(devices(cast, "wei")) == 1
     assert sign_in(cast)

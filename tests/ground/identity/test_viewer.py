@@ -10,7 +10,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from tests.cast import Cast, make_unit
 from tests.ground.identity.keys import devices
-from xinqiao.ground.identity import actions, queries
+from xinqiao.ground.identity import queries
+from xinqiao.ground.identity.actions import entering
 from xinqiao.ground.identity.models import Account, Session
 from xinqiao.ground.identity.sessions import SessionStore
 from xinqiao.ground.org.models import Membership, Person, Post
@@ -131,10 +132,10 @@ def test_membership_that_ended_is_none(cast: Cast) -> None:
 def test_one_ends_ones_own_device_only(cast: Cast) -> None:
     phone, desk, foreign = key_of(cast, "chen"), key_of(cast, "chen"), key_of(cast, "lin")
     me = cast.viewer("chen")
-    actions.end_session(key=foreign, by=me, at=now())
-    actions.end_session(key="unknown", by=me, at=now())
+    entering.end_session(key=foreign, by=me, at=now())
+    entering.end_session(key="unknown", by=me, at=now())
     assert viewer(foreign).known
-    actions.end_session(key=desk, by=me, at=now())
+    entering.end_session(key=desk, by=me, at=now())
     assert devices(cast, "chen") == {phone}
     assert viewer(desk) is STRANGER
     assert [row.session_key for row in queries.sessions_of(cast.people["chen"].pk, at=now())] == [phone]
@@ -145,7 +146,7 @@ def test_an_ended_device_cannot_save_itself_back(cast: Cast) -> None:
     key = client.session.session_key or ""
     store = SessionStore(key)
     store["device"] = "手机"
-    actions.end_session(key=key, by=cast.viewer("chen"), at=now())
+    entering.end_session(key=key, by=cast.viewer("chen"), at=now())
     with pytest.raises(UpdateError):
         store.save()
     assert viewer(key) is STRANGER

@@ -6,7 +6,7 @@ from xinqiao.domains.service import words
 from xinqiao.ground.inbox import words as inbox
 from xinqiao.ground.lookup import words as lookup
 from xinqiao.ground.trail import words as trail
-from xinqiao.kit import finding, parts
+from xinqiao.kit import finding, parts, scopes
 from xinqiao.kit.mechanisms import Figure, Mechanism, Page, register, register_figure
 from xinqiao.ui import navigation, tiles
 
@@ -23,7 +23,17 @@ class ServiceConfig(AppConfig):
         _open_doors()
         _let_be_found()
         _work_by_itself()
+        _offer_scopes()
         _tell_what_is_built()
+        _tell_what_is_held()
+
+
+def _tell_what_is_held() -> None:
+    from xinqiao.domains.service.appeals.queries import lists
+    from xinqiao.ground.consents.words import register_part
+
+    kept = _("办件的经过只增不改，按规定的期限保存（档案管理的规定）。")
+    register_part("service.appeals", title=_("我提过的诉求"), provider=lists.appeal_lines, must_keep=kept)
 
 
 def _work_by_itself() -> None:
@@ -62,6 +72,15 @@ def _let_be_found() -> None:
     parts.register(words.APPEAL, title=_("诉求"), part=reach.appeals_of, order=10)
     finding.register(words.APPEAL, title=_("诉求"), find=reach.find_appeals, order=10)
     finding.register(f"{words.APPEAL}.own", title=_("我提的、代写的诉求"), find=reach.find_own_appeals, order=20)
+
+
+def _offer_scopes() -> None:
+    from xinqiao.domains.service.appeals import rules
+
+    scopes.offer("appeals.file", title=_("替职工登记诉求"), rule=rules.register_appeal)
+    scopes.offer("appeals.read", title=_("看诉求"), rule=rules.see_appeal)
+    scopes.offer("appeals.reply", title=_("答复手里的诉求"), rule=rules.handle_appeal)
+    scopes.offer("appeals.rate", title=_("评价自己的诉求"), rule=rules.answer_own_appeal)
 
 
 def _tell_what_is_built() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from xinqiao.kit.texts import plain
+from xinqiao.ui.inputs import DayInput
 
 
 class SignIn(forms.Form):
@@ -99,3 +100,34 @@ class Slips(forms.Form):
             raise ValidationError(_("选一个单位，或者写一个工号。"))
         cleaned["number"] = plain(cleaned.get("number", ""))
         return cleaned
+
+
+class NewToken(forms.Form):
+    """Which system it is for, what that may do, until when."""
+
+    system = forms.CharField(
+        label=_("给哪个系统用"),
+        max_length=60,
+        help_text=_("写系统的名字，例如“人力资源系统”。一个系统做一个令牌。"),
+        error_messages={"required": _("写上系统的名字。")},
+    )
+    scopes = forms.MultipleChoiceField(
+        label=_("能办什么"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("至少勾一项。")},
+    )
+    expires_on = forms.DateField(
+        label=_("从哪天起失效"),
+        widget=DayInput(),
+        help_text=_("最长一年，到期前再做新的。"),
+        error_messages={"required": _("选一个日子。"), "invalid": _("选一个日子，例如 2026-12-31。")},
+    )
+    used_by: ClassVar[dict[str, Any]] = {
+        "system": _("您和系统管理员照它认出这个令牌。"),
+        "scopes": _("那个系统只能办勾上的事，而且不超出您的职责。"),
+        "expires_on": _("到这一天，令牌自己失效。"),
+    }
+
+    def __init__(self, *args: Any, scopes: list[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["scopes"].choices = scopes  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""How a person signs in: account, printed activation slip, sessions on devices."""
+"""How a person signs in: account, printed activation slip, sessions on devices; and tokens for other systems."""
 
 from typing import ClassVar, Self
 
@@ -7,6 +7,7 @@ from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 from xinqiao.ground.org.models import Person
+from xinqiao.kit.sealed import SealedTextField
 
 
 class Account(AbstractBaseUser):
@@ -57,3 +58,42 @@ class Session(AbstractBaseSession):
         from xinqiao.ground.identity.sessions import SessionStore
 
         return SessionStore
+
+
+class ApiToken(models.Model):
+    """What another system shows to act for one person: never more than that person may do. Only the secret's hash is
+    kept; `prefix` finds the row. It opens nothing from `expires_on` on."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="tokens")
+    system = models.CharField(max_length=60)
+    prefix = models.CharField(max_length=8, unique=True)
+    secret_hash = models.CharField(max_length=64)
+    scopes = models.JSONField(default=list)
+    made_at = models.DateTimeField()
+    expires_on = models.DateField()
+    revoked_at = models.DateTimeField(null=True)
+    revoked_by_name = models.CharField(max_length=60, default="")
+    last_used_on = models.DateField(null=True)  # the day is enough to tell a token that nobody uses any more
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "-id"], name="identity_token_holder")]
+
+    def __str__(self) -> str:
+        return f"{self.system} {self.prefix}"
+
+
+class IdempotentAnswer(models.Model):
+    """The first answer to a deed another system asked for under a key of its own: the same key gives it again."""
+
+    token = models.ForeignKey(ApiToken, on_delete=models.PROTECT, related_name="answers")
+    key = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)  # of address and body: the key stands for this very request
+    status = models.IntegerField(default=0)
+    body = SealedTextField(default="")
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["token", "key"], name="identity_answer_once")]
+
+    def __str__(self) -> str:
+        return f"{self.token_id} {self.key}"

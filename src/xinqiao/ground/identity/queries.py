@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
 import segno
+from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from xinqiao.ground.identity import rules
-from xinqiao.ground.identity.models import Account, Session, Slip
+from xinqiao.ground.identity.models import Account, ApiToken, Session, Slip
 from xinqiao.ground.org.models import Person, Unit
 from xinqiao.ground.org.queries import STRANGER, PostHeld, Viewer, within
 from xinqiao.kit.gate import NOTHING
+from xinqiao.ui.dates import date as date_in_words
 
 SHEET = 400  # slips on one sheet: a hundred pages, more than one hands out in a day
 SYSTEMS = (("MicroMessenger", "微信"), ("DingTalk", "钉钉"), ("Android", "安卓手机"), ("iPhone", "苹果手机"),
            ("iPad", "苹果平板"), ("Windows", "Windows 电脑"), ("Mac OS", "苹果电脑"), ("Linux", "Linux 电脑"))  # fmt: skip
 BROWSERS = (("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+
+# xq_, eight letters that find the row, and 32 random bytes.
+WRITTEN = re.compile(r"xq_([0-9A-Z]{8})_([A-Za-z0-9_-]{43})")
 
 # Session, person, unit, membership and posts in force: one statement on both engines. A revoked post or an ended
 # session is gone with the next request, because nothing of this is kept between requests.
@@ -68,6 +76,32 @@ def viewer_of_session(key: str | None, *, at: datetime, on: date) -> Viewer:
         posts=tuple(PostHeld(*row[9:]) for row in rows if row[9]),
         unread=unread,
     )
+
+
+def secret_hash(secret: str) -> str:
+    """Under which a token's secret is kept. It is 32 random bytes, so nothing slow is needed against guessing."""
+    return hmac.new(settings.XINQIAO_INDEX_KEY, b"token:" + secret.encode(), hashlib.sha256).hexdigest()
+
+
+def token_shown(header: str, *, on: date) -> ApiToken | None:
+    """The token in an Authorization header, if it opens anything on this day: known, not revoked, not expired, and its
+    holder still works here."""
+    kind, _space, text = header.partition(" ")
+    found = WRITTEN.fullmatch(text)
+    if kind.lower() != "bearer" or not found:
+        return None
+    rows = ApiToken.objects.select_related("person__unit").filter(revoked_at__isnull=True, expires_on__gt=on)
+    row = rows.filter(prefix=found[1]).first()
+    if row is None or not hmac.compare_digest(row.secret_hash, secret_hash(found[2])):
+        return None
+    left = row.person.left_on
+    return row if left is None or left > on else None
+
+
+def tokens_for(viewer: Viewer) -> QuerySet[ApiToken]:
+    """The tokens this viewer may see, newest first."""
+    rows = ApiToken.objects.filter(rules.see_tokens.rows(viewer)).select_related("person__unit")
+    return rows.order_by("-id")
 
 
 def sessions_of(person: int, *, at: datetime) -> QuerySet[Session]:
@@ -135,3 +169,14 @@ def slip_to_print(person: Person, *, code: str, link: str) -> PrintedSlip:
     path = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(squares) for x, dark in enumerate(row) if dark)
     shown = f"{code[:4]}-{code[4:]}"
     return PrintedSlip(person.name, person.number, person.unit.name, shown, len(squares), path)
+
+
+def account_lines(person: Person) -> list[tuple[str, str]]:
+    """What identity holds about somebody, for their own eyes: when the account was opened, and the signed-in devices."""
+    account = Account.objects.filter(person=person).first()
+    since = account.activated_at if account else None
+    rows = Session.objects.filter(person=person, began_at__isnull=False).order_by("began_at")
+    devices = [
+        (_("登录着的设备"), f"{row.device}　{date_in_words(row.began_at, 'moment')}") for row in rows if row.began_at
+    ]
+    return [*([(_("账号启用"), date_in_words(since, "moment"))] if since else []), *devices]

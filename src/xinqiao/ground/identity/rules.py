@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from xinqiao.ground.org.models import Post
-from xinqiao.ground.org.queries import Viewer
+from xinqiao.ground.org.queries import OFFICERS, Viewer
 from xinqiao.ground.org.words import Role
 from xinqiao.kit.clock import now, today
 from xinqiao.kit.gate import Rule, known
@@ -26,3 +26,14 @@ def _in_reach(viewer: Viewer) -> Q:
 
 see_own_account = Rule("see_own_account", known.admits)
 issue_slips = Rule("issue_slips", lambda viewer: viewer.holds(*ISSUERS), _in_reach)
+
+
+def _tokens(viewer: Viewer) -> Q:
+    """One's own, and for the administrator those of everybody in the body the desk serves."""
+    return Q(person=viewer.person) | Q(person__unit__in=viewer.units_served(Role.ADMINISTRATOR))
+
+
+# A token acts for an officer. Without a post it opens nothing more, whoever made it.
+hold_token = Rule("hold_token", lambda viewer: viewer.holds(*OFFICERS), lambda viewer: Q(person=viewer.person))
+see_tokens = Rule("see_tokens", lambda viewer: viewer.holds(*OFFICERS), _tokens)
+oversee_tokens = Rule("oversee_tokens", lambda viewer: viewer.holds(Role.ADMINISTRATOR), _tokens)

@@ -9,4 +9,13 @@ urlpatterns = [
     page("my/devices/end/", views.session_end, rule=rules.see_own_account, name="session_end", methods=("POST",)),
     page("my/password/", views.password, rule=rules.see_own_account, name="password_change", methods=("GET", "POST")),
     page("desk/slips/", views.slips, rule=rules.issue_slips, name="slip_issue", methods=("GET", "POST")),
+    page("desk/tokens/", views.tokens, rule=rules.see_tokens, name="tokens"),
+    page("desk/tokens/new/", views.token_new, rule=rules.hold_token, name="token_new", methods=("GET", "POST")),
+    page(
+        "desk/tokens/<int:token>/revoke/",
+        views.token_revoke,
+        rule=rules.see_tokens,
+        name="token_revoke",
+        methods=("POST",),
+    ),
 ]

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xinqiao.ground.lookup import words as lookup
 from xinqiao.ground.trail import words as trail
+from xinqiao.kit import scopes
 from xinqiao.kit.mechanisms import Mechanism, Page, register
 from xinqiao.ui import context, navigation
 
@@ -20,6 +21,7 @@ class OrgConfig(AppConfig):
         trail.name_kinds(
             {"org.person": _("花名册"), "org.file": _("办事档案"), "org.unit": _("单位"), "org.import": _("花名册导入")}
         )
+        scopes.offer("roster.push", title=_("推送花名册"), rule=rules.import_roster)
         context.provide("union_name", fact=queries.union_name)
         for order, title, name, rule, icon in (
             (10, _("花名册"), "roster", rules.see_roster, "users"),

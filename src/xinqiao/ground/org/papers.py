@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from datetime import date as day
 from typing import Any
 
 import xlsxwriter
@@ -14,8 +15,9 @@ from django.utils.translation import gettext_lazy
 from xinqiao.ground.org.actions.cells import shown
 from xinqiao.ground.org.actions.findings import Finding
 from xinqiao.ground.org.actions.importing import WAYS, Judgement
-from xinqiao.ground.org.models import RosterImport, RosterRow, Unit
+from xinqiao.ground.org.models import Person, RosterImport, RosterRow, Unit
 from xinqiao.ground.org.words import Decision, Sex, Verdict
+from xinqiao.ui.dates import date
 
 LABELS = {
     "name": gettext_lazy("姓名"),
@@ -222,3 +224,39 @@ def refused_workbook(draft: RosterImport) -> bytes:
         sheet.set_column(0, 3, 14)
         sheet.set_column(4, 6, 36)
     return out.getvalue()
+
+
+def identity_lines(person: Person) -> list[tuple[str, str]]:
+    """What the register says of somebody, for their own eyes: numbers in full."""
+    dates = ((_("出生日期"), person.born_on), (_("入职日期"), person.hired_on), (_("离职日期"), person.left_on))
+    rows = [
+        (_("工号"), person.number),
+        (_("姓名"), person.name),
+        (_("性别"), str(person.get_sex_display())),
+        (_("身份证号"), person.id_number),
+        (_("手机号码"), person.phone),
+        *((label, date(day, "date")) for label, day in dates if day),
+    ]
+    return [(label, value) for label, value in rows if value]
+
+
+def work_lines(person: Person) -> list[tuple[str, str]]:
+    """Where somebody works and worked, membership, posts and standings, each with its days."""
+    stretches = person.employments.select_related("unit").order_by("from_on", "id")
+    posts = person.posts.select_related("unit").order_by("from_on", "id")
+    return [
+        *((_("在岗"), f"{one.unit.name} {one.trade}　{_span(one.from_on, to=one.to_on)}") for one in stretches),
+        *((_("会员"), _span(one.joined_on, to=one.left_on)) for one in person.memberships.order_by("joined_on", "id")),
+        *(
+            (_("职务"), f"{one.unit.short} {one.get_role_display()}　{_span(one.from_on, to=one.to_on)}")
+            for one in posts
+        ),
+        *(
+            (str(one.get_kind_display()), f"{one.value}　{_span(one.from_on, to=one.to_on)}")
+            for one in person.standings.order_by("from_on", "id")
+        ),
+    ]
+
+
+def _span(since: day, *, to: day | None) -> str:
+    return f"{date(since, 'date')} - {date(to, 'date') if to else _('至今')}"

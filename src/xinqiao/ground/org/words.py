@@ -158,6 +158,7 @@ VERBS: dict[str, str | Promise] = {
     "take_back": _("撤回入册"),
     "prepare_import": _("核对花名册"),
     "decide_row": _("定一行花名册"),
+    "drop_draft": _("换下旧的花名册草稿"),
     "commit_import": _("导入花名册"),
     "undo_import": _("撤回导入"),
     "join_union": _("记入会"),

@@ -48,6 +48,8 @@ HEADS: dict[str, Text] = {
     "recuperation": _("疗休养"), "mentor": _("师徒"), "innovation": _("创新成果"), "library": _("书屋"), "points": _("安全积分"),
     "congress": _("职代会"), "delegates": _("职工代表"), "proposal": _("提案"), "bargaining": _("集体协商"),
     "contract": _("集体合同"), "disclosure": _("厂务公开"), "promotion": _("任前公示"), "evaluation": _("会员评价"),
+    "visits": _("走访"),
+    "api": _("接口"),
 }  # fmt: skip
 DAY, WORKING_DAY, MONTH, YEAR = _("日"), _("工作日"), _("个月"), _("年")
 HOUR, MINUTE, TIMES, PEOPLE, YUAN, RATIO = _("小时"), _("分钟"), _("次"), _("人"), _("元"), _("比例")
@@ -59,6 +61,8 @@ _ROWS: tuple[tuple[str, Text, Any, Text, str, Text, Text], ...] = (
     ("identity.slip_days", _("启用单有效期"), 30, DAY, PRACTICE, OURS, _("账号安全规则")),
     ("identity.lock_tries", _("连续输错几次锁定"), 5, TIMES, PRACTICE, OURS, _("账号安全规则")),
     ("identity.lock_minutes", _("锁定多久"), 15, MINUTE, PRACTICE, OURS, _("账号安全规则")),
+    ("api.token_days", _("接口令牌最长用多久"), 365, DAY, PRACTICE, OURS, _("接口使用规则")),
+    ("api.keep_days", _("接口回执保存多久"), 7, DAY, PRACTICE, OURS, _("接口使用规则")),
     ("privacy.log_keep_months", _("网络和安全日志至少保存"), 6, MONTH, LAW,
      _("《中华人民共和国网络安全法》"), _("《网络安全法》第二十一条")),
     ("privacy.assessment_keep_years", _("个人信息保护影响评估至少保存"), 3, YEAR, LAW,
@@ -71,6 +75,11 @@ _ROWS: tuple[tuple[str, Text, Any, Text, str, Text, Text], ...] = (
     ("privacy.recording_keep_months", _("热线录音保存"), 12, MONTH, PRACTICE, OURS, _("热线录音通行做法，六至十二个月")),
     ("privacy.request_days", _("答复个人信息请求"), 15, WORKING_DAY, PRACTICE,
      OURS, _("《个人信息保护法》第五十条：及时答复")),
+    ("privacy.ask_again_days", _("表示不同意以后多久不再问"), 90, DAY, PRACTICE,
+     OURS, _("《网络数据安全管理条例》第二十二条：不得频繁征求同意")),
+    ("privacy.consent_years", _("单独同意的有效期"), 2, YEAR, PRACTICE, OURS, _("《个人信息保护法》第十九条：最短时间")),
+    ("privacy.minor_read_days", _("未成年人信息一次批准最多看多久"), 30, DAY, PRACTICE,
+     OURS, _("《未成年人网络保护条例》第三十六条：最小授权")),
     ("appeals.reply_days", _("诉求首次答复期限"), 2, WORKING_DAY, COMPANY, OURS, _("诉求办理规则")),
     ("appeals.finish_days", _("诉求办结期限"), 15, WORKING_DAY, COMPANY, OURS, _("诉求办理规则")),
     ("appeals.review_days", _("复核结论期限"), 5, WORKING_DAY, COMPANY, OURS, _("诉求办理规则")),
@@ -189,6 +198,8 @@ _ROWS: tuple[tuple[str, Text, Any, Text, str, Text, Text], ...] = (
     ("evaluation.frontline", _("参评会员中一线职工不少于"), [3, 5], RATIO, PRACTICE, OURS, _("会员评议职工之家办法")),
     ("evaluation.weights", _("满意、基本满意、不满意的分值（百分制）"), [100, 80, 0], _("分"), PRACTICE,
      OURS, _("会员评议职工之家办法")),
+    ("visits.back_days", _("走访后多少天内可以补记"), 31, DAY, PRACTICE, OURS, _("走访记录规则")),
+    ("visits.task_days", _("走访交办的事，不写期限时给的天数"), 10, WORKING_DAY, PRACTICE, OURS, _("走访记录规则")),
 )  # fmt: skip
 
 SHIPPED: dict[str, Shipped] = {row[0]: Shipped(*row) for row in _ROWS}

@@ -76,7 +76,7 @@ def claim(*, worker: str, at: datetime) -> Task | None:
     if not due.exists():  # an idle worker only reads: on SQLite a transaction here would take the one write lock
         return None
     with transaction.atomic():
-        task = _unlocked(due.order_by("run_at", "id")).first()
+        task = _oldest(due)
         if task is None:
             return None
         task.state, task.attempts = State.RUNNING, task.attempts + 1
@@ -86,9 +86,9 @@ def claim(*, worker: str, at: datetime) -> Task | None:
         return task
 
 
-def _unlocked(rows: QuerySet[Task]) -> QuerySet[Task]:
-    """These rows locked, without those another worker holds."""
-    return rows.select_for_update(skip_locked=True)
+def _oldest(due: QuerySet[Task]) -> Task | None:
+    """The oldest of these that no other worker holds, locked."""
+    return due.order_by("run_at", "id").select_for_update(skip_locked=True).first()
 
 
 def _lease(task: Task) -> timedelta:
@@ -99,7 +99,7 @@ def _take_back(lost: QuerySet[Task], *, at: datetime) -> None:
     """Leases that ran out: back to the queue, or failed when it was the last try. On PostgreSQL a transaction that is
     still at work holds its row, so it is left alone however long it takes."""
     with transaction.atomic():
-        for task in _unlocked(lost.order_by("id")):
+        for task in lost.order_by("id").select_for_update(skip_locked=True):
             if task.attempts < works[task.name].attempts:
                 task.state, task.leased_until = State.WAITING, None
                 task.save(update_fields=["state", "leased_until"])

@@ -25,9 +25,11 @@ from tqdm import tqdm
 
 from xinqiao.domains.service.appeals.story import chapter as appeals
 from xinqiao.domains.service.reply_templates import story as reply_templates
+from xinqiao.ground.consents import story as consents
 from xinqiao.ground.identity import story as identity
 from xinqiao.ground.org.story import chapter as org
 from xinqiao.ground.trail import actions as trail
+from xinqiao.ground.visits.story import chapter as visits
 from xinqiao.kit.clock import now, today
 from xinqiao.kit.refusal import Refused, refuse_if
 from xinqiao.kit.story import Telling
@@ -47,7 +49,7 @@ class Chapter(Protocol):
     def tell(self, telling: Telling) -> None: ...
 
 
-CHAPTERS: tuple[Chapter, ...] = (org, identity, appeals, reply_templates)
+CHAPTERS: tuple[Chapter, ...] = (org, identity, consents, appeals, reply_templates, visits)
 
 
 class NotForDemo(Refused):

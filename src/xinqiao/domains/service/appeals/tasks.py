@@ -7,10 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from xinqiao.blocks.cases.actions.reminding import escalate_cases
-from xinqiao.domains.service.appeals.actions.telling import tell_reminders
-from xinqiao.domains.service.appeals.actions.watching import notice_many
-from xinqiao.domains.service.words import APPEAL
+from xinqiao.domains.service.appeals.actions.watching import notice_many, remind_of_limits
 from xinqiao.ground.tasks.words import register
 
 REMIND, WATCH = "service.remind", "service.watch"
@@ -18,12 +15,8 @@ LOOK_BACK = timedelta(hours=26)  # a night in which the machine was off is looke
 
 
 def remind(args: dict[str, Any], /, *, at: datetime) -> None:
-    """Mark every limit that reached a rung and tell the people, one message each."""
-    stages: dict[int, int] = {}
-    while reminded := escalate_cases(APPEAL, at=at):
-        for each in reminded:
-            stages[each.case.pk] = max(each.stage, stages.get(each.case.pk, 0))
-    tell_reminders(stages, at=at)
+    """Every working morning."""
+    remind_of_limits(at=at)
 
 
 def watch(args: dict[str, Any], /, *, at: datetime) -> None:

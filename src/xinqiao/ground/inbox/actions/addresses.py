@@ -89,9 +89,8 @@ def confirm_address(channel: str, *, by: Viewer, at: datetime) -> Address:
     with transaction.atomic():
         rows = Address.objects.select_for_update(of=("self",)).filter(rules.keep_own_addresses.rows(by))
         row = rows.filter(channel=channel).first()
-        if row is None or row.confirmed_at is not None or not row.value:
-            refuse_if(True, NothingToConfirm)
-            raise NothingToConfirm  # reached only when a test has switched the refusal off
+        refuse_if(row is None or row.confirmed_at or not row.value, NothingToConfirm)
+        assert row is not None  # noqa: S101 - the refusal above has settled it
         row.confirmed_at = at
         row.save(update_fields=["confirmed_at"])
         trail.record(verb="confirm_address", by=by, at=at, kind=KIND, row=row.pk, number=channel, person=by.person)

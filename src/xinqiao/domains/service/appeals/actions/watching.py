@@ -1,4 +1,4 @@
-"""Noticing that many say the same, merged or not: the chair hears early, quietly, once (union's own practice)."""
+"""What the room does by itself: it reminds of limits, and lets the chair hear early, quietly, once, that many say the same."""
 
 from __future__ import annotations
 
@@ -6,12 +6,23 @@ from datetime import datetime
 
 from django.db import transaction
 
+from xinqiao.blocks.cases.actions.reminding import escalate_cases
 from xinqiao.blocks.cases.queries import is_open
-from xinqiao.domains.service.appeals.actions.telling import tell_of_many
+from xinqiao.domains.service.appeals.actions.telling import tell_of_many, tell_reminders
 from xinqiao.domains.service.appeals.models import Appeal
 from xinqiao.domains.service.appeals.queries.alike import all_alike_to
+from xinqiao.domains.service.words import APPEAL
 from xinqiao.ground.parameters.queries import in_force
 from xinqiao.kit.clock import today
+
+
+def remind_of_limits(*, at: datetime) -> None:
+    """Mark every limit that reached a rung and tell the people, one message each."""
+    stages: dict[int, int] = {}
+    while reminded := escalate_cases(APPEAL, at=at):
+        for each in reminded:
+            stages[each.case.pk] = max(each.stage, stages.get(each.case.pk, 0))
+    tell_reminders(stages, at=at)
 
 
 def notice_many(*, since: datetime, at: datetime) -> int:

@@ -10,6 +10,7 @@ from xinqiao.blocks.cases import queries as cases
 from xinqiao.domains.service.appeals import rules
 from xinqiao.domains.service.appeals.models import Appeal, PublicAnswer
 from xinqiao.domains.service.appeals.queries.matters import desk_appeals
+from xinqiao.ground.org.models import Person
 from xinqiao.ground.org.queries import Viewer
 from xinqiao.ground.parameters.queries import calendar
 from xinqiao.kit.workdays import Unit as DayUnit
@@ -75,6 +76,11 @@ def tally(viewer: Viewer, *, on: date) -> dict[str, int]:
     return counts
 
 
+def appeals_from(viewer: Viewer, *, after: int, size: int) -> list[Appeal]:
+    """Appeals of the desk behind one key, oldest first, and one more when there are further ones: for other systems."""
+    return list(desk_appeals(viewer).filter(case_id__gt=after).order_by("case_id")[: size + 1])
+
+
 def held_by(viewer: Viewer, *, person: int) -> list[Appeal]:
     """Open appeals in one person's hands that the viewer may pass on, the nearest limit first; led ones go with theirs."""
     rows = Appeal.objects.filter(rules.pass_appeal.rows(viewer), _leading(), case__holder=person)
@@ -124,3 +130,9 @@ def closed_appeals(viewer: Viewer, *, after: int | None) -> list[Appeal]:
     if after:
         rows = rows.filter(case_id__lt=after)
     return list(rows.order_by("-case_id")[: PAGE + 1])
+
+
+def appeal_lines(person: Person) -> list[tuple[str, str]]:
+    """What somebody has said and how it stands, for their own eyes."""
+    rows = Appeal.objects.filter(author=person).select_related("case").order_by("case_id")
+    return [(row.case.number, f"{row.case.title}　{row.case.get_state_display()}") for row in rows]

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 
 from django.db.models import F
 
+from xinqiao.domains.service.appeals.actions.watching import remind_of_limits
 from xinqiao.domains.service.appeals.story.openings import open_roads
 from xinqiao.domains.service.appeals.story.past import past_roads
 from xinqiao.domains.service.appeals.story.roads import Road
 from xinqiao.domains.service.appeals.story.stage import Stage
 from xinqiao.domains.service.appeals.story.stories import fixed_roads
-from xinqiao.domains.service.appeals.tasks import remind
 from xinqiao.ground.inbox.models import Message
 from xinqiao.ground.inbox.words import How
 from xinqiao.kit.clock import moment
@@ -55,4 +55,4 @@ def tell(telling: Telling) -> None:
     # What was told weeks ago was read long since; the last days still lie there.
     old = Message.objects.filter(at__lt=stage.now - READ_BY_NOW, read_at__isnull=True)
     old.update(read_at=F("at") + timedelta(hours=5), read_how=How.SCREEN)
-    remind({}, at=min(stage.now, moment(stage.today, hour=7, minute=30)))
+    remind_of_limits(at=min(stage.now, moment(stage.today, hour=7, minute=30)))

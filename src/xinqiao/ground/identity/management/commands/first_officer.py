@@ -7,7 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from xinqiao.ground.identity.actions import issue_slips
+from xinqiao.ground.consents.actions.texts import first_texts
+from xinqiao.ground.identity.actions.entering import issue_slips
 from xinqiao.ground.org.actions.first_day import found_union
 from xinqiao.ground.org.queries import viewer_of
 from xinqiao.kit.clock import now, today
@@ -29,6 +30,7 @@ class Command(BaseCommand):
             raise CommandError(str(bad), returncode=2) from bad
         at = now()
         person = found_union(union=plain(union), number=plain(number), name=officer, at=at)
+        first_texts(at=at)
         [(_person, code)] = issue_slips([person], by=viewer_of(person, on=today(at)), at=at)
         self.stdout.write(
             _("启用码 %(code)s，工号 %(number)s。打开“启用账号”页，定一个密码。码只显示这一次。")

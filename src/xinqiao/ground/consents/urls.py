@@ -1,0 +1,121 @@
+from xinqiao.ground.consents import rules
+from xinqiao.ground.consents.views import member, minors, office, paper, public, requests, texts
+from xinqiao.kit.gate import anyone, page
+
+BOTH, DEED = ("GET", "POST"), ("POST",)
+own, see, ask = rules.see_own_information, rules.see_request, rules.ask_read
+MY, AT = "my/requests/<int:information_request>/", "desk/requests/<int:information_request>/"
+FORM, TEXTS, MINORS = "desk/consent-forms/<int:consent_form>/", "desk/consent-texts/", "desk/minors/"
+
+urlpatterns = [
+    page("privacy/", public.privacy_rules, rule=anyone, name="privacy_rules"),
+    page("my/information/", member.my_information, rule=own, name="my_information"),
+    page("my/consents/", member.consent_choices, rule=own, name="consent_choices"),
+    page(
+        "my/consents/<int:consent>/withdraw/",
+        member.consent_withdraw,
+        rule=rules.withdraw_consent,
+        name="consent_withdraw",
+        methods=DEED,
+    ),
+    page("my/consents/<str:purpose>/<str:scope>/", member.consent_give, rule=own, name="consent_give", methods=BOTH),
+    page("my/family/", member.family, rule=rules.keep_family, name="family", methods=BOTH),
+    page("my/family/<int:dependant>/", member.dependant, rule=rules.keep_family, name="dependant"),
+    page(
+        "my/family/<int:dependant>/drop/",
+        member.dependant_drop,
+        rule=rules.keep_family,
+        name="dependant_drop",
+        methods=DEED,
+    ),
+    page(
+        "my/requests/new/",
+        requests.information_request_new,
+        rule=rules.own_request,
+        name="information_request_new",
+        methods=BOTH,
+    ),
+    page(MY, requests.information_request, rule=rules.own_request, name="information_request"),
+    page(
+        MY + "review/",
+        requests.information_request_review,
+        rule=rules.own_request,
+        name="information_request_review",
+        methods=BOTH,
+    ),
+    page(MY + "copy/", requests.information_copy, rule=rules.own_copy, name="information_copy"),
+    page(MY + "table/", requests.information_workbook, rule=rules.own_copy, name="information_workbook"),
+    page("desk/requests/", office.information_queue, rule=rules.see_queue, name="information_queue"),
+    page(
+        "desk/requests/new/",
+        office.information_register,
+        rule=rules.register_request,
+        name="information_register",
+        methods=BOTH,
+    ),
+    page(AT, office.information_handle, rule=see, name="information_handle"),
+    page(AT + "answer/", office.information_answer, rule=rules.answer_request, name="information_answer", methods=DEED),
+    page(
+        AT + "review/",
+        office.information_conclude,
+        rule=rules.conclude_review,
+        name="information_conclude",
+        methods=DEED,
+    ),
+    page(AT + "copy/", office.information_desk_copy, rule=rules.print_copy, name="information_desk_copy"),
+    page(AT + "table/", office.information_desk_workbook, rule=rules.print_copy, name="information_desk_workbook"),
+    page("desk/consent-forms/", paper.consent_forms, rule=rules.keep_forms, name="consent_forms"),
+    page(
+        "desk/consent-forms/new/",
+        paper.consent_form_new,
+        rule=rules.serve_people,
+        name="consent_form_new",
+        methods=BOTH,
+    ),
+    page("desk/consent-forms/given/", paper.consents_given, rule=rules.serve_people, name="consents_given"),
+    page(FORM, paper.consent_form, rule=rules.keep_forms, name="consent_form"),
+    page(FORM + "record/", paper.consent_form_record, rule=rules.keep_forms, name="consent_form_record", methods=BOTH),
+    page(FORM + "refuse/", paper.consent_form_refuse, rule=rules.keep_forms, name="consent_form_refuse", methods=DEED),
+    page(FORM + "scan/", paper.consent_form_scan, rule=rules.see_scan, name="consent_form_scan"),
+    page(TEXTS, texts.consent_texts, rule=rules.see_texts, name="consent_texts"),
+    page(TEXTS + "<str:scope>/", texts.consent_text, rule=rules.see_texts, name="consent_text"),
+    page(
+        TEXTS + "<str:scope>/propose/",
+        texts.consent_text_propose,
+        rule=rules.propose_text,
+        name="consent_text_propose",
+        methods=BOTH,
+    ),
+    page(
+        TEXTS + "<int:consent_text>/confirm/",
+        texts.consent_text_confirm,
+        rule=rules.decide_text,
+        name="consent_text_confirm",
+        methods=DEED,
+    ),
+    page(
+        TEXTS + "<int:consent_text>/return/",
+        texts.consent_text_return,
+        rule=rules.decide_text,
+        name="consent_text_return",
+        methods=BOTH,
+    ),
+    page(MINORS, minors.minors, rule=rules.see_minors, name="minors"),
+    page(MINORS + "ask/", minors.read_ask, rule=ask, name="read_ask", methods=BOTH),
+    page(MINORS + "audit/", minors.read_audit, rule=rules.see_audit, name="read_audit"),
+    page(MINORS + "<int:read_approval>/", minors.read_dependant, rule=rules.own_approvals, name="read_dependant"),
+    page(
+        MINORS + "<int:read_approval>/approve/",
+        minors.read_approve,
+        rule=rules.decide_read,
+        name="read_approve",
+        methods=DEED,
+    ),
+    page(
+        MINORS + "<int:read_approval>/decline/",
+        minors.read_decline,
+        rule=rules.decide_read,
+        name="read_decline",
+        methods=BOTH,
+    ),
+]
