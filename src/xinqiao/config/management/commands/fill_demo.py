@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy
 from tqdm import tqdm
 
 from xinqiao.domains.service.appeals.story import chapter as appeals
+from xinqiao.domains.service.extensions import story as extensions
 from xinqiao.ground.identity import story as identity
 from xinqiao.ground.org.story import chapter as org
 from xinqiao.ground.trail import actions as trail
@@ -46,7 +47,7 @@ class Chapter(Protocol):
     def tell(self, telling: Telling) -> None: ...
 
 
-CHAPTERS: tuple[Chapter, ...] = (org, identity, appeals)
+CHAPTERS: tuple[Chapter, ...] = (org, identity, appeals, extensions)
 
 
 class NotForDemo(Refused):
