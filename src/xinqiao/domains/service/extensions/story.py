@@ -10,7 +10,7 @@ from typing import Any
 from xinqiao.blocks.approvals import queries as approvals
 from xinqiao.blocks.approvals.actions import delegating
 from xinqiao.blocks.cases import queries as cases
-from xinqiao.domains.service.appeals import queries as appeals
+from xinqiao.domains.service.appeals.queries import matters as appeals
 from xinqiao.domains.service.extensions.actions import asking, signing
 from xinqiao.domains.service.extensions.models import Extension
 from xinqiao.domains.service.words import Topic
