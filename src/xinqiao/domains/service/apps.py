@@ -34,8 +34,6 @@ def _open_doors() -> None:
         (12, _("过期提醒"), "appeals_late", rules.see_late, "clock"),
         (13, _("办结的诉求"), "appeals_closed", rules.work_appeals, "folders"),
         (14, _("等我签批"), "extensions", signing.hold_office, "clipboard-check"),
-        (15, _("审批流程"), "extension_route", signing.hold_office, "clipboard-list"),
-        (16, _("委托他人签批"), "delegations", signing.hold_office, "users"),
     ):
         navigation.register(head="service", title=title, url_name=name, rule=rule, icon=icon, order=order)
 
