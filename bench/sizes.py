@@ -20,7 +20,7 @@ class Sizes:
     rounds: int = 5
     growth_rounds: int = 4
     roster_rows: int = 16_000
-    roster_rounds: int = 3
+    roster_rounds: int = 2
     looking: float = 4.0  # seconds under the profiler
 
 

@@ -71,7 +71,9 @@ def _pages(run: Run, *, large: Union, scale: str) -> list[Entry]:
         filing = [_sides(run, server=server, make=appeals(server.port, members=union.members), expect=303)
                   for union, server in servers]  # fmt: skip
         sides: Sides = dict(zip(("small", "large"), filing, strict=True))
-        entries = [_entry(run, title="G1 intake (page)", goal=0.85, sides=sides, scale=scale)]
+        entries = [
+            _entry(run, title="G1 intake (page)", goal=0.85, sides=sides, scale=f"booking does not exist yet; {scale}")
+        ]
         for title, role, path in PAGES:
             asked = [
                 _sides(run, server=server, make=page(path.format(**union.middle), cookie=union.asks[role]))
