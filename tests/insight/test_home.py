@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+
 import pytest
 import time_machine
 
 from tests.cast import NOON, Cast
-from tests.domains.service.appeal import at_department, filed, resolved, taken
+from tests.domains.service.appeal import against, at_department, filed, resolved, taken
+from xinqiao.domains.service.appeals.actions import handling
 from xinqiao.ground.org.models import Installation
 
 
@@ -42,14 +46,111 @@ def test_a_non_member_has_the_same_door_for_appeals(cast: Cast) -> None:
     assert "说诉求" in cast.client("guest").get("/").content.decode()
 
 
-def test_the_desk_counts_what_is_in_reach_and_mine(cast: Cast) -> None:
-    filed(cast)
-    taken(cast)
-    at_department(cast)
-    page = cast.client("song").get("/desk/").content.decode()
-    assert page.count('class="wait"') == 1
-    logistics = cast.client("du").get("/desk/").content.decode()
-    assert "轮到我" in logistics
+def part(page: str, *, title: str) -> str:
+    """One section of a home by its head, or nothing."""
+    found = re.search(rf'<h2 class="sec">{title}.*?</section>', page, re.DOTALL)
+    return found[0] if found else ""
+
+
+def seen(cast: Cast, who: str, *, page: str = "/desk/") -> str:
+    """A home as this person sees it at noon of the day."""
+    with time_machine.travel(NOON, tick=False):
+        return str(cast.client(who).get(page).content.decode())
+
+
+# The member's.
+
+
+def test_nothing_to_do_is_said_in_words(cast: Cast) -> None:
+    page = seen(cast, "chen", page="/")
+    assert "没有等您办的" in part(page, title="等您办的")
+    assert part(page, title="正在给您办的") == part(page, title="新到的") == ""
+
+
+def test_what_is_under_way_says_who_has_it_and_until_when(cast: Cast) -> None:
+    row = at_department(cast)
+    own = part(seen(cast, "chen", page="/"), title="正在给您办的")
+    for words in (f"/appeals/{row.pk}/", "后勤 杜家和", "10月"):
+        assert words in own, words
+    assert part(seen(cast, "lin", page="/"), title="正在给您办的") == ""
+
+
+def test_while_it_waits_for_somebody_else_the_laws_day_stands(cast: Cast) -> None:
+    row = taken(cast)
+    paused = handling.pause_appeal(row.pk, why="等厂家来人", by=cast.viewer("song"), at=NOON)
+    own = part(seen(cast, "chen", page="/"), title="正在给您办的")
+    assert "暂停计时" in own
+    assert paused.case.due_statutory and f"{paused.case.due_on.month}月" in own
+
+
+def test_what_came_and_was_not_read_stands_there_until_it_is(cast: Cast) -> None:
+    row = taken(cast)
+    handling.reply_appeal(row.pk, text="下周一起改。", by=cast.viewer("song"), at=NOON)
+    new = part(seen(cast, "chen", page="/"), title="新到的")
+    assert row.case.title in new
+    message = re.search(r'href="(/my/messages/\d+/)"', new)
+    assert message
+    seen(cast, "chen", page=message[1])
+    assert part(seen(cast, "chen", page="/"), title="新到的") == ""
+
+
+def test_what_is_to_be_rated_is_not_told_a_second_time(cast: Cast) -> None:
+    resolved(cast)
+    page = seen(cast, "chen", page="/")
+    assert "请您评一评" in part(page, title="等您办的")
+    assert "办结了" not in part(page, title="新到的")
+
+
+# The desk's.
+
+
+def test_the_desk_has_its_own_by_the_clock_and_what_came_in_today(cast: Cast) -> None:
+    older = taken(cast, at=NOON - timedelta(days=3))
+    mine, fresh = taken(cast), filed(cast)
+    page = seen(cast, "song")
+    own = part(page, title="轮到我")
+    assert own.index(f"/desk/appeals/{older.pk}/") < own.index(f"/desk/appeals/{mine.pk}/")
+    assert f"/desk/appeals/{fresh.pk}/" not in own
+    today = part(page, title="今天进来的")
+    assert f"/desk/appeals/{fresh.pk}/" in today
+    assert f"/desk/appeals/{mine.pk}/" not in today, "what one holds already is not new"
+    assert "<b>3</b>" in page, "the sums count all within reach"
+
+
+def test_empty_hands_are_told_how_they_fill(cast: Cast) -> None:
+    page = seen(cast, "du")
+    assert "您手里没有没办完的" in part(page, title="轮到我")
+    assert "今天还没有新的进来" in part(page, title="今天进来的")
+
+
+def test_what_is_late_stands_before_those_who_must_help_and_nobody_else(cast: Cast) -> None:
+    late = at_department(cast, at=NOON - timedelta(days=40))
+    for who in ("wen", "gu", "tong"):
+        help_ = part(seen(cast, who), title="过期了，要您帮一把")
+        assert f"/desk/appeals/{late.pk}/" in help_, who
+        assert "已过期" in help_
+    for who in ("bao", "song", "du"):
+        assert f"/desk/appeals/{late.pk}/" not in part(seen(cast, who), title="过期了，要您帮一把"), who
+    assert "没有过期的" in part(seen(cast, "bao"), title="过期了，要您帮一把")
+    assert part(seen(cast, "song"), title="过期了，要您帮一把") == ""
+
+
+def test_x20_nothing_of_a_complaint_stands_on_the_desk_of_the_complained(cast: Cast) -> None:
+    row = against(cast, filed(cast, by="wei", topic="cadre", privacy="hidden"), whom="song")
+    assert f"/desk/appeals/{row.pk}/" not in seen(cast, "song")
+    assert f"/desk/appeals/{row.pk}/" in part(seen(cast, "gu"), title="今天进来的")
+
+
+def test_a_hidden_name_stands_on_no_home(cast: Cast) -> None:
+    at_department(cast, privacy="hidden")
+    assert "陈禾苗" not in seen(cast, "du")
+
+
+def test_a_group_leader_who_handles_no_appeals_is_shown_none(cast: Cast) -> None:
+    filed(cast, by="wei")
+    page = seen(cast, "ding")
+    assert "今天进来的" not in page
+    assert "全部在办" not in page
 
 
 def test_a_post_without_matters_gets_an_empty_desk_in_words(cast: Cast) -> None:

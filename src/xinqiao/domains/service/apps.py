@@ -7,7 +7,7 @@ from xinqiao.domains.service.extensions import words as extensions
 from xinqiao.ground.inbox import words as inbox
 from xinqiao.ground.lookup import words as lookup
 from xinqiao.ground.trail import words as trail
-from xinqiao.kit import finding, parts, scopes
+from xinqiao.kit import finding, parts, scopes, waiting
 from xinqiao.kit.mechanisms import Figure, Mechanism, Page, register, register_figure
 from xinqiao.ui import navigation, tiles
 
@@ -29,6 +29,7 @@ class ServiceConfig(AppConfig):
         inbox.name_kinds(words.MESSAGES)
         _open_doors()
         _let_be_found()
+        _wait_at_home()
         _work_by_itself()
         _offer_scopes()
         _tell_what_is_built()
@@ -90,6 +91,14 @@ def _offer_scopes() -> None:
     scopes.offer("appeals.read", title=_("看诉求"), rule=rules.see_appeal)
     scopes.offer("appeals.reply", title=_("答复手里的诉求"), rule=rules.handle_appeal)
     scopes.offer("appeals.rate", title=_("评价自己的诉求"), rule=rules.answer_own_appeal)
+
+
+def _wait_at_home() -> None:
+    from xinqiao.domains.service.appeals.queries import waiting as appeals
+
+    waiting.register(words.APPEAL, face="member", ask=appeals.on_members_home)
+    waiting.register(words.APPEAL, face="desk", ask=appeals.on_desks_home)
+    waiting.register_counts(words.APPEAL, title=_("诉求"), ask=appeals.sums, order=10)
 
 
 def _tell_what_is_built() -> None:

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xinqiao.ground.tasks import words as tasks
 from xinqiao.ground.trail import words as trail
+from xinqiao.kit import waiting
 from xinqiao.ui import navigation
 
 
@@ -19,6 +20,7 @@ class InboxConfig(AppConfig):
         identity.count_unread_by(queries.UNREAD)
         tasks.register(DELIVER, title=_("送一条通知"), work=work.deliver, outside=True)
         tasks.register(DIGEST, title=_("每天一次的通知"), work=work.digest, cron="0 8 * * *")
+        waiting.register("inbox.message", face="member", ask=queries.on_members_home)
         navigation.take_place("messages", url_name="message_list", rule=rules.see_own_messages)
         for head, title, name, rule, icon, order in (
             ("service", _("捎话名单"), "errands", rules.carry_word, "walk", 60),

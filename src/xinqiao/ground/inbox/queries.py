@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.urls import reverse
 
 from xinqiao.ground.inbox import rules
 from xinqiao.ground.inbox.models import Address, Channel, Message
 from xinqiao.ground.inbox.words import PAPER, PLACE, Text, Wanted, Way, kinds, scheme
 from xinqiao.ground.org.models import Person
 from xinqiao.ground.org.queries import Viewer
+from xinqiao.kit.waiting import NEW, SHOWN, Row, Rows
 
 PAGE, SLIPS = 30, 24  # messages on a page; people on a printed list
 TITLES = 6  # titles on one slip
@@ -35,6 +37,14 @@ def messages_for(viewer: Viewer, *, before: int | None) -> tuple[list[Message], 
         rows = rows.filter(id__lt=before)
     found = list(rows[: PAGE + 1])
     return found[:PAGE], found[PAGE - 1].id if len(found) > PAGE else None
+
+
+def on_members_home(viewer: Viewer, *, on: date) -> Rows:
+    """What has come and was not read yet, the newest first."""
+    if not rules.see_own_messages.admits(viewer):
+        return {}
+    rows = Message.objects.filter(rules.see_own_messages.rows(viewer), COUNTED).order_by("-id")[: SHOWN[NEW]]
+    return {NEW: [Row(m.title, m.line, reverse("message_open", args=(m.pk,)), at=m.at, about=m.address) for m in rows]}
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from xinqiao.ground.trail import words as trail
+from xinqiao.kit import waiting
 from xinqiao.kit.clock import now, today
 from xinqiao.kit.mechanisms import Figure, Mechanism, Page, register, register_figure
 from xinqiao.ui import navigation
@@ -17,6 +18,7 @@ class VisitsConfig(AppConfig):
         from xinqiao.ground.parameters import actions as parameters
         from xinqiao.ground.visits import rules, words
         from xinqiao.ground.visits.actions.tasks import recount_tasks
+        from xinqiao.ground.visits.queries import tasks
 
         trail.name_kinds({words.VISIT: _("走访记录"), words.SHEET: _("走访登记表")})
         trail.name_verbs(words.VERBS)
@@ -26,6 +28,7 @@ class VisitsConfig(AppConfig):
             (11, _("走访交办"), "visit_tasks", rules.work_tasks, "list-check"),
         ):
             navigation.register(head="conduct", title=title, url_name=name, rule=rule, icon=icon, order=order)
+        waiting.register(words.VISIT, face="desk", ask=tasks.on_desks_home)
         _tell_what_is_built()
 
 

@@ -8,6 +8,7 @@ from django.http import HttpResponse, JsonResponse
 
 from xinqiao.insight.demo.queries import cast, first_to_try
 from xinqiao.insight.home import queries
+from xinqiao.kit import waiting
 from xinqiao.kit.clock import today
 from xinqiao.kit.http import Request
 from xinqiao.ui import tiles
@@ -21,22 +22,26 @@ def home(request: Request) -> HttpResponse:
         people = cast(on) if settings.DEMO else []
         first = first_to_try(people)
         return answer(request, "insight/home/front.html", people=people, first=first, filled=queries.is_filled())
+    number = queries.hotline(on)
     return answer(
         request,
         "insight/home/home.html",
-        waiting=queries.waiting(request.viewer),
-        tiles=tiles.tiles_for(request.viewer, hotline=queries.hotline(on)),
+        places=waiting.rows_for(request.viewer, face="member", on=on),
+        tiles=tiles.tiles_for(request.viewer, hotline=number),
         quiet=tiles.quiet_for(request.viewer),
         plate=queries.plate(request.viewer, on=on),
-        number=queries.hotline(on),
+        number=number,
         now=request.now,
+        on=on,
     )
 
 
 def desk(request: Request) -> HttpResponse:
-    """The desk's first page: what waits, what is near its day."""
+    """The desk's first page: what is in one's hands, where one must help, what came in."""
     on = today(request.now)
-    return answer(request, "insight/home/desk.html", on=on, **queries.desk(request.viewer, on=on))
+    places = waiting.rows_for(request.viewer, face="desk", on=on)
+    sums = waiting.sums_for(request.viewer, on=on)
+    return answer(request, "insight/home/desk.html", on=on, places=places, sums=sums)
 
 
 def healthz(request: Request) -> HttpResponse:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from xinqiao.ground.org.models import Person, Unit
 from xinqiao.ground.org.queries import Viewer
@@ -16,9 +18,11 @@ from xinqiao.ground.visits.models import VisitPerson, VisitTask, VisitTaskHand
 from xinqiao.ground.visits.queries.people import successors
 from xinqiao.ground.visits.words import Side, TaskState
 from xinqiao.kit.gate import Rule
+from xinqiao.kit.waiting import MINE, SHOWN, Row, Rows
 from xinqiao.kit.workdays import working_days_between
 
 PAGE = 25
+TITLE = 40  # letters of a problem that stand for it on a home
 TABS = ("mine", "late", "back", "open", "done")
 
 
@@ -55,6 +59,21 @@ def page_of(viewer: Viewer, *, tab: str, after: tuple[date, int] | None, on: dat
         further = Q(due_on__lt=day) | Q(due_on=day, pk__lt=pk)
         rows = rows.filter(further if newest else Q(due_on__gt=day) | Q(due_on=day, pk__gt=pk))
     return list(rows.order_by(*(("-due_on", "-pk") if newest else ("due_on", "pk")))[: PAGE + 1])
+
+
+def on_desks_home(viewer: Viewer, *, on: date) -> Rows:
+    """What one has to do after visits, by its day. One statement."""
+    if not rules.work_tasks.admits(viewer):
+        return {}
+    rows = VisitTask.objects.filter(rules.hold_now.rows(viewer)).select_related("unit")
+    found = rows.order_by("due_on", "pk")[: SHOWN[MINE]]
+    return {
+        MINE: [
+            Row(one.problem[:TITLE], _("走访交办 · %(desk)s") % {"desk": one.unit.short},
+                reverse("visit_task", args=(one.pk,)), due=one.due_on)
+            for one in found
+        ]
+    }  # fmt: skip
 
 
 def tally(viewer: Viewer, *, on: date) -> dict[str, int]:

@@ -51,14 +51,14 @@ def _tab(name: str, *, viewer: Viewer, on: date) -> Q:
     return Q()
 
 
-def _leading() -> Q:
+def leading() -> Q:
     """Open, and not led by another: what is merged stands in the queue once."""
     return cases.is_open(prefix="case") & Q(case__merged_into__isnull=True)
 
 
 def queue(viewer: Viewer, *, tab: str, topic: str, after: tuple[date, int] | None, on: date) -> list[Appeal]:
     """One page of open appeals by deadline, and one row more when there is a next page. Goes by key, never by offset."""
-    rows = desk_appeals(viewer).filter(_leading(), _tab(tab, viewer=viewer, on=on))
+    rows = desk_appeals(viewer).filter(leading(), _tab(tab, viewer=viewer, on=on))
     if topic:
         rows = rows.filter(topic=topic)
     if after:
@@ -69,7 +69,7 @@ def queue(viewer: Viewer, *, tab: str, topic: str, after: tuple[date, int] | Non
 
 def tally(viewer: Viewer, *, on: date) -> dict[str, int]:
     """Counts of all tabs in one statement."""
-    rows = Appeal.objects.filter(rules.see_appeal.rows(viewer), _leading())
+    rows = Appeal.objects.filter(rules.see_appeal.rows(viewer), leading())
     counts: dict[str, int] = rows.aggregate(
         **{name: Count("pk", filter=_tab(name, viewer=viewer, on=on) or None) for name in TABS}
     )
@@ -83,13 +83,13 @@ def appeals_from(viewer: Viewer, *, after: int, size: int) -> list[Appeal]:
 
 def held_by(viewer: Viewer, *, person: int) -> list[Appeal]:
     """Open appeals in one person's hands that the viewer may pass on, the nearest limit first; led ones go with theirs."""
-    rows = Appeal.objects.filter(rules.pass_appeal.rows(viewer), _leading(), case__holder=person)
+    rows = Appeal.objects.filter(rules.pass_appeal.rows(viewer), leading(), case__holder=person)
     return list(rows.select_related("case__desk", "author").order_by("case__due_on", "case_id"))
 
 
 def desks_to_hand_over(viewer: Viewer) -> list[tuple[int, str, str, int]]:
     """Whose open appeals the viewer may pass on: person, name, number, how many; one's own first."""
-    rows = Appeal.objects.filter(rules.pass_appeal.rows(viewer), _leading(), case__holder__isnull=False)
+    rows = Appeal.objects.filter(rules.pass_appeal.rows(viewer), leading(), case__holder__isnull=False)
     counts = rows.values_list("case__holder", "case__holder__name", "case__holder__number").annotate(n=Count("pk"))
     return sorted(counts, key=lambda row: (row[0] != viewer.person, row[2]))
 
@@ -102,7 +102,7 @@ def to_ring(viewer: Viewer) -> list[Appeal]:
 
 def collective(viewer: Viewer, *, people: int) -> list[Appeal]:
     """Open matters that so many or more people brought, merged under one owner. For the chair's quiet eye."""
-    rows = Appeal.objects.filter(rules.see_collective.rows(viewer), _leading(), people__gte=people)
+    rows = Appeal.objects.filter(rules.see_collective.rows(viewer), leading(), people__gte=people)
     return list(rows.select_related("case__desk", "case__holder", "case__unit").order_by("-people", "case_id")[:100])
 
 
@@ -117,7 +117,7 @@ def public_answers(*, before: int | None) -> list[PublicAnswer]:
 def late_rows(viewer: Viewer, *, on: date) -> list[Appeal]:
     """What is past its day, oldest first: for the chair to help with, never a ranking of people."""
     rows = Appeal.objects.filter(
-        rules.see_appeal.rows(viewer), rules.see_late.rows(viewer), _leading(), cases.late(on, prefix="case")
+        rules.see_appeal.rows(viewer), rules.see_late.rows(viewer), leading(), cases.late(on, prefix="case")
     )
     return list(
         rows.select_related("case__desk", "case__holder", "case__unit").order_by("case__due_on", "case_id")[:200]
