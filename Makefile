@@ -24,6 +24,7 @@ help:
 	@echo "make guards    switch every refusal off in turn: some test must turn red"
 	@echo "make fresh     clone HEAD into a temporary folder, run demo and test there"
 	@echo "make shots     run the browser journeys and keep their screenshots in $(SHOTS)"
+	@echo "make bench     measure speed against the database's own; BENCH=quick is shorter"
 
 $(BIN)/pip:
 	@$(PYTHON) tools/python_check.py

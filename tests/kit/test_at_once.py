@@ -25,7 +25,7 @@ def draft(cast: Cast, *, key: int, number: str = "T-1") -> tuple[Case, list[obje
     case, rows = opening.draft_case(
         key=key, kind="test.matter", number=number, matter="XQ-2026-000001", title="班车",
         opened_by=cast.people["chen"].pk, unit=cast.units["crane"].pk, desk=cast.units["centre"], limits=LIMITS,
-        known=calendar(), by=cast.viewer("chen"), at=NOON,
+        known=calendar(), who=cast.viewer("chen"), at=NOON,
     )  # fmt: skip
     return case, list(rows)
 

@@ -124,6 +124,26 @@ def test_open_appeals_stand_in_every_state_with_a_day(rows: sqlite3.Connection) 
     assert one(rows, "SELECT count(*) FROM cases_case WHERE round_kind = 'review'") > 0
 
 
+def test_extensions_stand_in_every_state_and_moved_what_was_agreed(rows: sqlite3.Connection) -> None:
+    states = {row[0] for row in rows.execute("SELECT DISTINCT state FROM approvals_request")}
+    assert states == {"open", "approved", "refused", "returned", "withdrawn"}
+    agreed = "SELECT count(*) FROM approvals_request WHERE state = 'approved'"
+    assert one(rows, agreed) == one(rows, "SELECT count(*) FROM cases_entry WHERE verb = 'extend'") > 0
+    assert one(rows, "SELECT count(*) FROM approvals_version WHERE revision = 2") > 0
+    assert one(rows, "SELECT count(*) FROM approvals_signature WHERE person_id <> holder_id") > 0
+    numbers = [row[0] for row in rows.execute("SELECT number FROM approvals_request ORDER BY filed_at")]
+    assert numbers == sorted(numbers)
+
+
+def test_nobody_signed_their_own_or_that_of_their_kin(rows: sqlite3.Connection) -> None:
+    own = """SELECT count(*) FROM approvals_signature s JOIN approvals_involved i ON i.request_id = s.request_id
+        WHERE i.person_id IN (s.person_id, s.holder_id)"""
+    kin = """SELECT count(*) FROM approvals_signature s JOIN approvals_involved i ON i.request_id = s.request_id
+        JOIN org_kinship k ON k.person_id IN (s.person_id, s.holder_id) AND k.relative_id = i.person_id
+        OR k.relative_id IN (s.person_id, s.holder_id) AND k.person_id = i.person_id"""
+    assert one(rows, own) == one(rows, kin) == 0
+
+
 def test_nobody_handled_their_own_or_what_is_about_them(rows: sqlite3.Connection) -> None:
     assert one(rows, "SELECT count(*) FROM cases_case WHERE holder_id = opened_by_id") == 0
     assert (

@@ -19,8 +19,8 @@ from xinqiao.domains.service.appeals.actions import attaching, filing, handling,
 from xinqiao.domains.service.appeals.actions.attaching import DroppedAlready, EnoughPapers
 from xinqiao.domains.service.appeals.actions.publishing import (
     ApartIsNotPublished,
+    MemberNotAnswered,
     NamesSomebody,
-    NotAnsweredYet,
     NothingPublished,
 )
 from xinqiao.domains.service.appeals.actions.replying import UncheckedStill
@@ -127,7 +127,7 @@ def test_what_is_kept_is_never_published(cast: Cast, changes: dict[str, Any]) ->
 
 
 def test_the_member_is_answered_first(cast: Cast) -> None:
-    with pytest.raises(NotAnsweredYet):
+    with pytest.raises(MemberNotAnswered):
         publishing.publish_answer(taken(cast, by="song").pk, title="题目", text="正文", by=cast.viewer("song"), at=NOON)
 
 

@@ -262,7 +262,7 @@ def test_what_was_closed_stays_closed(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("changes", "refusal"),
     [
-        ({"why": " "}, limits.ReasonMissing),
+        ({"why": " "}, limits.VisitReasonMissing),
         ({"whom": "ding"}, limits.OwnVisit),
         ({"on": TODAY + timedelta(days=1)}, limits.DayAhead),
         ({"heard": ""}, limits.NothingHeard),
@@ -300,7 +300,7 @@ def test_a_visit_taken_back_keeps_its_number_and_says_why(cast: Cast) -> None:
 
 def test_what_stops_taking_back(cast: Cast) -> None:
     row, me = visited(cast), cast.viewer("ding")
-    with pytest.raises(limits.ReasonMissing):
+    with pytest.raises(limits.VisitReasonMissing):
         recording.withdraw_visit(row.pk, why=" ", by=me, at=NOON)
     busy = visited(cast, problems=[problem(cast, owner="du")])
     with pytest.raises(recording.TasksUnfinished):

@@ -140,7 +140,7 @@ def test_given_back_it_waits_for_the_visitor_with_its_day(cast: Cast) -> None:
 
 
 def test_giving_back_needs_a_reason(cast: Cast) -> None:
-    with pytest.raises(limits.ReasonMissing):
+    with pytest.raises(limits.VisitReasonMissing):
         tasks.give_back(given(cast).pk, why=" ", by=cast.viewer("du"), at=NOON)
 
 
@@ -155,7 +155,7 @@ def test_in_mid_matter_it_goes_to_another_and_the_line_keeps_who_had_it_until_wh
 
 def test_passing_on_needs_a_reason_and_somebody_who_may_have_it(cast: Cast) -> None:
     task = given(cast)
-    with pytest.raises(limits.ReasonMissing):
+    with pytest.raises(limits.VisitReasonMissing):
         passed(cast, task, to="cheng", why=" ")
     with pytest.raises(limits.NobodyThere):
         passed(cast, task, to="lin")

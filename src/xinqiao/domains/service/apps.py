@@ -70,8 +70,6 @@ def _open_doors() -> None:
         (18, _("导出台账"), "appeals_export", rules.export_appeals, "download"),
         (19, _("公开的答复"), "public_answers", rules.read_public_answers, "speakerphone"),
         (20, _("等我签批"), "extensions", signing.hold_office, "clipboard-check"),
-        (21, _("审批流程"), "extension_route", signing.hold_office, "clipboard-list"),
-        (22, _("委托他人签批"), "delegations", signing.hold_office, "users"),
     ):
         navigation.register(head="service", title=title, url_name=name, rule=rule, icon=icon, order=order)
 

@@ -36,24 +36,24 @@ def write_line(
 
     `desk_name` is where it was done, when the case has moved since; otherwise the desk it lies on.
     """
-    entry, event = line_of(case, verb=verb, by=by, at=at, desk_name=desk_name)
+    entry, event = line_of(case, verb=verb, who=by, at=at, desk_name=desk_name)
     entry.to_name, entry.text, entry.public = to_name, text, public
     entry.save(force_insert=True)
     event.save(force_insert=True)
 
 
-def line_of(case: Case, *, verb: str, by: Viewer, at: datetime, desk_name: str = "") -> tuple[Entry, Event]:
+def line_of(case: Case, *, verb: str, who: Viewer, at: datetime, desk_name: str = "") -> tuple[Entry, Event]:
     """A line of the timeline and its event on the trail, not yet written."""
     entry = Entry(
         case=case,
         at=at,
         verb=verb,
         round=case.round,
-        by_id=by.person,
-        by_name=by.name,
+        by_id=who.person,
+        by_name=who.name,
         desk_name=desk_name or case.desk.name,
     )
     event = trail.event_of(
-        verb=f"case_{verb}", by=by, at=at, kind=case.kind, row=case.pk, number=case.number, person=case.opened_by_id
+        verb=f"case_{verb}", by=who, at=at, kind=case.kind, row=case.pk, number=case.number, person=case.opened_by_id
     )
     return entry, event

@@ -50,7 +50,7 @@ def draft_case(
     desk: Unit,
     limits: Sequence[Limit],
     known: Calendar,
-    by: Viewer,
+    who: Viewer,
     at: datetime,
 ) -> tuple[Case, list[Model]]:
     """A new case and the rows that come with it, under a key taken beforehand (`kit.at_once.next_key`): the
@@ -69,7 +69,7 @@ def draft_case(
         touched_at=at,
     )
     clocks = clocks_from(case, limits=limits, known=known, at=at)
-    return case, [*clocks, *line_of(case, verb=Verb.OPEN, by=by, at=at)]
+    return case, [*clocks, *line_of(case, verb=Verb.OPEN, who=who, at=at)]
 
 
 def open_case(
@@ -104,7 +104,7 @@ def open_case(
         desk=desk,
         limits=limits,
         known=calendar(),
-        by=by,
+        who=by,
         at=at,
     )
     at_once.write([case, *rows])

@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy
 from tqdm import tqdm
 
 from xinqiao.domains.service.appeals.story import chapter as appeals
+from xinqiao.domains.service.extensions import story as extensions
 from xinqiao.domains.service.reply_templates import story as reply_templates
 from xinqiao.ground.consents import story as consents
 from xinqiao.ground.identity import story as identity
@@ -49,7 +50,7 @@ class Chapter(Protocol):
     def tell(self, telling: Telling) -> None: ...
 
 
-CHAPTERS: tuple[Chapter, ...] = (org, identity, consents, appeals, reply_templates, visits)
+CHAPTERS: tuple[Chapter, ...] = (org, identity, consents, appeals, reply_templates, extensions, visits)
 
 
 class NotForDemo(Refused):

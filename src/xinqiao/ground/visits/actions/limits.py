@@ -100,7 +100,7 @@ class TooNearToTask(Refused):
     cure = _("请没有利害关系的同志来办。")
 
 
-class ReasonMissing(Refused):
+class VisitReasonMissing(Refused):
     rule = _("还没写为什么。")
     source = SOURCE
     cure = _("用一句话写清楚为什么。")

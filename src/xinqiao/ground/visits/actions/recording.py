@@ -211,13 +211,13 @@ def locked(visit: int, *, by: Viewer, rule: Any = rules.amend_visit) -> Visit:
 def amend_visit(visit: int, *, account: Account, why: str, by: Viewer, at: datetime) -> Visit:
     """Mend what was written wrong: a new version, and the old ones stay to be read. What was closed stays closed.
 
-    Whoever was named by mistake is dropped and sees it no more. Raises VisitWithdrawn, ReasonMissing and the refusals of
+    Whoever was named by mistake is dropped and sees it no more. Raises VisitWithdrawn, VisitReasonMissing and the refusals of
     limits.py; the day is judged by when it was first written down.
     """
     with transaction.atomic():
         row = locked(visit, by=by)
         refuse_if(row.state == VisitState.WITHDRAWN, VisitWithdrawn)
-        refuse_if(not why.strip(), limits.ReasonMissing)
+        refuse_if(not why.strip(), limits.VisitReasonMissing)
         limits.check_day(account.on, recorded_on=today(row.recorded_at))
         writer, goer = Person.objects.get(pk=by.person or 0), Person.objects.get(pk=row.visitor_id)
         party = _party(account, goer=goer, writer=writer, before=row)
@@ -234,11 +234,11 @@ def amend_visit(visit: int, *, account: Account, why: str, by: Viewer, at: datet
 
 def withdraw_visit(visit: int, *, why: str, by: Viewer, at: datetime) -> Visit:
     """Take back a visit recorded by mistake: its number stays and the reason with it. Raises VisitWithdrawn,
-    ReasonMissing; TasksUnfinished, because no task ends without a result."""
+    VisitReasonMissing; TasksUnfinished, because no task ends without a result."""
     with transaction.atomic():
         row = locked(visit, by=by)
         refuse_if(row.state == VisitState.WITHDRAWN, VisitWithdrawn)
-        refuse_if(not why.strip(), limits.ReasonMissing)
+        refuse_if(not why.strip(), limits.VisitReasonMissing)
         refuse_if(row.tasks.exclude(state=TaskState.DONE).exists(), TasksUnfinished)
         row.state, row.withdrawn_at, row.withdrawn_why = VisitState.WITHDRAWN, at, why.strip()
         row.save(update_fields=["state", "withdrawn_at", "withdrawn_why"])

@@ -106,11 +106,11 @@ def finish_task(task: int, *, result: str, by: Viewer, at: datetime) -> VisitTas
 
 
 def give_back(task: int, *, why: str, by: Viewer, at: datetime) -> VisitTask:
-    """Give it back to the visitor, who then says whose it is. Its day stays. Raises TaskNotOpen, ReasonMissing."""
+    """Give it back to the visitor, who then says whose it is. Its day stays. Raises TaskNotOpen, VisitReasonMissing."""
     with transaction.atomic():
         row = locked(task, by=by)
         refuse_if(row.state != TaskState.OPEN, TaskNotOpen, state=row.get_state_display())
-        refuse_if(not why.strip(), limits.ReasonMissing)
+        refuse_if(not why.strip(), limits.VisitReasonMissing)
         row.state = TaskState.BACK
         row.save(update_fields=["state"])
         _step(row, move=Move.BACK, why=why.strip(), by=by, at=at)
@@ -120,11 +120,11 @@ def give_back(task: int, *, why: str, by: Viewer, at: datetime) -> VisitTask:
 
 def pass_task(task: int, *, owner: str, why: str, days: int | None, by: Viewer, at: datetime) -> VisitTask:
     """Give an unfinished task to somebody else, with a reason. Its day stays unless new working days are given; the line
-    keeps who had it and until when. Raises TaskNotOpen, ReasonMissing, NobodyThere, TooNearToTask (X26)."""
+    keeps who had it and until when. Raises TaskNotOpen, VisitReasonMissing, NobodyThere, TooNearToTask (X26)."""
     with transaction.atomic():
         row = locked(task, by=by, rule=rules.pass_task)
         refuse_if(row.state == TaskState.DONE, TaskNotOpen, state=row.get_state_display())
-        refuse_if(not why.strip(), limits.ReasonMissing)
+        refuse_if(not why.strip(), limits.VisitReasonMissing)
         visited = [person.pk for person in who.visited_of(row.visit_id)]
         hands = limits.hands_for(owner, visitor=row.visit.visitor, visited=visited, on=today(at))
         _put(row, hands=hands)

@@ -131,7 +131,7 @@ def _written(here: place.Door, *, door: str, privacy: str, by: Viewer, at: datet
         desk=here.desk or Unit(),
         limits=limits_of_first(at=at, path=here.path, known=here.known),
         known=here.known.calendar,
-        by=by,
+        who=by,
         at=at,
     )
     apart = about["topic"] == Topic.CADRE

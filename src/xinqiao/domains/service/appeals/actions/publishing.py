@@ -24,7 +24,7 @@ class ApartIsNotPublished(Refused):
     cure = _("只答复本人。")
 
 
-class NotAnsweredYet(Refused):
+class MemberNotAnswered(Refused):
     rule = _("还没有答复职工本人，不能先公开。")
     source = SOURCE
     cure = _("先把答复送给职工本人。")
@@ -45,12 +45,12 @@ class NothingPublished(Refused):
 def publish_answer(appeal: int, *, title: str, text: str, by: Viewer, at: datetime) -> PublicAnswer:
     """Put a text for everybody on the page of public answers; one that stands there is replaced and stays on record.
 
-    Raises ApartIsNotPublished, NotAnsweredYet, NamesSomebody (author, workmate, complained, and those merged with it).
+    Raises ApartIsNotPublished, MemberNotAnswered, NamesSomebody (author, workmate, complained, and those merged with it).
     """
     with transaction.atomic():
         row = locked(appeal, by=by, rule=rules.publish_answer)
         refuse_if(row.hidden or row.apart, ApartIsNotPublished)
-        refuse_if(row.case.replied_at is None, NotAnsweredYet)
+        refuse_if(row.case.replied_at is None, MemberNotAnswered)
         for name in _names(row):
             refuse_if(name in text or name in title, NamesSomebody, name=name)
         PublicAnswer.objects.filter(appeal=row, latest=True).update(latest=False)

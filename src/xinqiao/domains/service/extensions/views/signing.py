@@ -37,7 +37,7 @@ def extensions(request: Request) -> HttpResponse:
         counts=queries.tally(request.viewer),
         next_page=str(shown[-1].pk) if more else "",
         first=key is None,
-        on=today(request.now),
+        holds_office=rules.hold_office.admits(request.viewer),
     )
 
 
@@ -79,6 +79,7 @@ def _show(request: Request, *, row: Extension, form: forms.Opinion, status: int)
         sheet=sheets[0],
         earlier=sheets[1:],
         stations=queries.stations(row, on=today(request.now)),
+        holds_office=rules.hold_office.admits(request.viewer),
         form=form,
     )
 
