@@ -174,7 +174,7 @@ def _copied(cast: Cast) -> Nouns:
 LISTS: dict[str, ListPage] = {
     "home": ListPage("chen", 8, resolved),
     "home, the front door": ListPage("", 3, _account),
-    "desk": ListPage("song", 6, taken),
+    "desk": ListPage("song", 7, taken),
     "appeal_queue": ListPage("song", 5, filed),
     "appeal_queue, soon": ListPage("song", 6, filed, query="?tab=soon"),
     "extensions": ListPage("gu", 3, _extension),

@@ -10,6 +10,7 @@ import time_machine
 
 from tests.cast import NOON, Cast
 from tests.domains.service.appeal import against, at_department, filed, resolved, taken
+from tests.domains.service.extension import asked, returned
 from xinqiao.domains.service.appeals.actions import handling
 from xinqiao.ground.org.models import Installation
 
@@ -133,6 +134,17 @@ def test_what_is_late_stands_before_those_who_must_help_and_nobody_else(cast: Ca
         assert f"/desk/appeals/{late.pk}/" not in part(seen(cast, who), title="过期了，要您帮一把"), who
     assert "没有过期的" in part(seen(cast, "bao"), title="过期了，要您帮一把")
     assert part(seen(cast, "song"), title="过期了，要您帮一把") == ""
+
+
+def test_a_signature_waits_with_whose_turn_it_is_and_a_return_with_the_applicant(cast: Cast) -> None:
+    row = asked(cast)
+    address = f"/desk/extensions/{row.pk}/"
+    assert address in part(seen(cast, "gu"), title="轮到我")
+    for who in ("song", "wen", "ni"):
+        assert address not in seen(cast, who), who
+    returned(cast, row)
+    assert "退回来了" in part(seen(cast, "song"), title="轮到我")
+    assert address not in seen(cast, "gu")
 
 
 def test_x20_nothing_of_a_complaint_stands_on_the_desk_of_the_complained(cast: Cast) -> None:

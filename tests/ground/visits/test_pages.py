@@ -385,3 +385,12 @@ def test_a_visit_answered_before_a_correction_says_which_version_was_meant(cast:
     desk.post(f"/desk/visits/{row.pk}/amend/", asked(cast, why="漏了", heard="另一句。"))
     assert "说的是改前的第 1 版" in page(desk.get(f"/desk/visits/{row.pk}/"))
     assert "送出这句话" in page(cast.client("wei").get(f"/my/visits/{row.pk}/"))
+
+
+def test_what_was_given_after_a_visit_waits_on_its_owners_home_alone(cast: Cast) -> None:
+    task = given(cast, owner="du")
+    mine, other = (page(cast.client(who).get("/desk/")) for who in ("du", "cheng"))
+    assert f"/desk/visits/tasks/{task.pk}/" in mine and "走访交办" in mine
+    assert f"/desk/visits/tasks/{task.pk}/" not in other
+    finished(cast, task)
+    assert f"/desk/visits/tasks/{task.pk}/" not in page(cast.client("du").get("/desk/"))

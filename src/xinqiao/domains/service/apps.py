@@ -95,7 +95,9 @@ def _offer_scopes() -> None:
 
 def _wait_at_home() -> None:
     from xinqiao.domains.service.appeals.queries import waiting as appeals
+    from xinqiao.domains.service.extensions import queries as signing
 
+    waiting.register(extensions.EXTENSION, face="desk", ask=signing.on_desks_home)
     waiting.register(words.APPEAL, face="member", ask=appeals.on_members_home)
     waiting.register(words.APPEAL, face="desk", ask=appeals.on_desks_home)
     waiting.register_counts(words.APPEAL, title=_("诉求"), ask=appeals.sums, order=10)

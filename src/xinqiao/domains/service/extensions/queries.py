@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from xinqiao.blocks.approvals import queries as approvals
@@ -17,6 +18,7 @@ from xinqiao.domains.service.extensions.words import EXTENSION, NAMELESS, REASON
 from xinqiao.ground.org.queries import Viewer
 from xinqiao.ground.org.words import Role
 from xinqiao.kit.gate import Rule
+from xinqiao.kit.waiting import MINE, SHOWN, Row, Rows
 
 PAGE = 25
 
@@ -55,6 +57,25 @@ def tally(viewer: Viewer) -> dict[str, int]:
     rows = Extension.objects.filter(rules.see_extension.rows(viewer))
     counts: dict[str, int] = rows.aggregate(**{name: Count("pk", filter=_tab(name, viewer=viewer)) for name in TABS})
     return counts
+
+
+def on_desks_home(viewer: Viewer, *, on: date) -> Rows:
+    """What waits for the viewer's signature, and what was given back to be mended, by the limit it asks to move.
+
+    Whoever has nothing to sign is not told that they might have: the page has words of its own for empty hands.
+    """
+    if not rules.hold_office.admits(viewer):
+        return {}
+    asked = Q(rules.sign_extension.rows(viewer)) | Q(rules.mend_now.rows(viewer))
+    rows = Extension.objects.filter(asked).select_related("appeal__case").annotate(mend=rules.mend_now.flag(viewer))
+    found = [
+        Row(
+            row.appeal.case.title, _("延期申请退回来了，请您修改") if row.mend else _("延期申请，等您签"),
+            reverse("extension", args=(row.pk,)), due=row.due_on,
+        )
+        for row in rows.order_by("due_on", "pk")[: SHOWN[MINE]]
+    ]  # fmt: skip
+    return {MINE: found} if found else {}
 
 
 def extensions_of(appeal: int, *, round_: int) -> QuerySet[Extension]:
