@@ -10,7 +10,10 @@ from django.conf import settings
 from django.utils import translation
 
 from tests.cast import NOON, Cast
+from tests.domains.service import extension
 from tests.domains.service.appeal import at_department
+from xinqiao.blocks.approvals import queries as approvals
+from xinqiao.domains.service.extensions import queries
 from xinqiao.kit.refusal import Refused
 
 CHINESE = re.compile("[\u4e00-\u9fff]+")
@@ -41,6 +44,11 @@ def chinese_in(html: str, *, data: set[str]) -> set[str]:
         ("song", "/desk/appeals/"),
         ("song", "/desk/appeals/closed/"),
         ("wen", "/desk/appeals/late/"),
+        ("wen", "/desk/extensions/"),
+        ("wen", "/desk/extensions/route/"),
+        ("wen", "/desk/extensions/route/new/"),
+        ("wen", "/desk/extensions/route/freeze/"),
+        ("wen", "/desk/delegations/"),
         ("hao", "/desk/roster/imports/"),
         ("hao", "/desk/roster/imports/new/"),
         ("hao", "/desk/calendar/bring/"),
@@ -93,6 +101,21 @@ def test_one_appeal_is_english_around_peoples_words(cast: Cast) -> None:
             units = {text for unit in cast.units.values() for text in (unit.name, unit.short)}
             said = {row.words, row.case.title, *row.case.clocks.values_list("basis", flat=True)}
             assert not chinese_in(html, data=names | units | said)
+
+
+def test_one_extension_is_english_around_the_frozen_document(cast: Cast) -> None:
+    with time_machine.travel(NOON, tick=False):
+        row = extension.signed(cast, extension.asked(cast), by="gu", opinion="情况属实。")
+        for path in ("", "print/", "scan/"):
+            browser = cast.client("song" if path else "wen")
+            browser.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+            html = browser.get(f"/desk/extensions/{row.pk}/{path}").content.decode()
+            sheet = queries.sheets(row)[0]
+            said = {text for pair in sheet.facts for text in pair} | {sheet.why, row.approval.title, "情况属实。"}
+            steps = {step.title for step in approvals.steps_of(row.approval)}
+            names = {one.name for one in cast.people.values()}
+            units = {text for unit in cast.units.values() for text in (unit.name, unit.short)}
+            assert not chinese_in(html, data=names | units | said | steps)
 
 
 def every_refusal() -> list[type[Refused]]:

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("org", "0003_membership_document"),
+        ("org", "0001_units_people_posts"),
         ("papers", "0001_registers_and_papers"),
     ]
 
