@@ -47,6 +47,22 @@ def chinese_in(html: str, *, data: set[str]) -> set[str]:
         ("gu", "/desk/parameters/identity.slip_days/propose/"),
         ("ding", "/desk/slips/"),
         ("ni", "/desk/trail/"),
+        ("", "/privacy/"),
+        ("chen", "/my/information/"),
+        ("chen", "/my/consents/"),
+        ("chen", "/my/family/"),
+        ("chen", "/my/requests/new/"),
+        ("chen", "/my/consents/hardship/health/"),
+        ("privacy", "/desk/requests/"),
+        ("jiang", "/desk/requests/new/"),
+        ("jiang", "/desk/consent-forms/"),
+        ("jiang", "/desk/consent-forms/new/"),
+        ("jiang", "/desk/consent-forms/given/"),
+        ("privacy", "/desk/consent-texts/"),
+        ("privacy", "/desk/consent-texts/health/"),
+        ("gu", "/desk/minors/"),
+        ("gu", "/desk/minors/ask/"),
+        ("privacy", "/desk/minors/audit/"),
     ],
 )
 def test_a_page_is_english_throughout(cast: Cast, who: str, path: str) -> None:
@@ -56,7 +72,14 @@ def test_a_page_is_english_throughout(cast: Cast, who: str, path: str) -> None:
     assert '<html lang="en"' in html
     names = {one.name for one in cast.people.values()}
     units = {text for unit in cast.units.values() for text in (unit.name, unit.short)}
-    assert not chinese_in(html, data=names | units | {"演示数据"} | {"〔2016〕", "总工办发", "号", "休", "班"})
+    assert not chinese_in(
+        html,
+        data=names
+        | units
+        | {one.trade for one in cast.people.values()}
+        | {"演示数据"}
+        | {"〔2016〕", "总工办发", "号", "休", "班"},
+    )
 
 
 def test_one_appeal_is_english_around_peoples_words(cast: Cast) -> None:

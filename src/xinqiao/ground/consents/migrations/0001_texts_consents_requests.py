@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("org", "0003_membership_document"),
+        ("org", "0001_units_people_posts"),
         ("papers", "0001_registers_and_papers"),
     ]
 
@@ -146,7 +146,7 @@ class Migration(migrations.Migration):
                 (
                     "deed",
                     models.CharField(
-                        choices=[("give", "同意"), ("refuse", "不同意"), ("withdraw", "收回")], max_length=8
+                        choices=[("give", "同意了"), ("refuse", "没有同意"), ("withdraw", "收回了")], max_length=8
                     ),
                 ),
                 (
