@@ -38,7 +38,7 @@ def main(asked: dict[str, Any]) -> dict[str, Any]:
         body = appeal(next(count), token=CSRF, mark=mark) if asked.get("form") else b""
         return _answered(application, environ=_environ(asked, body=body))
 
-    for _ in range(5):
+    for _ in _while(asked["seconds"] / 4):
         status = ask()
     runs = [_statements(ask) for _ in _while(asked["seconds"])]
     profile = cProfile.Profile(time.process_time)  # what others do on the machine is not counted
@@ -54,10 +54,10 @@ def main(asked: dict[str, Any]) -> dict[str, Any]:
 
 
 def _while(seconds: float) -> Iterator[int]:
-    """Count for so long, three times at least and two hundred times at most."""
+    """Count for so long, once at least and two hundred times at most."""
     began = time.monotonic()
     for count in range(1, 201):
-        if count > 3 and time.monotonic() - began > seconds:
+        if count > 1 and time.monotonic() - began > seconds:
             return
         yield count
 

@@ -14,7 +14,7 @@ from bench.rounds import Page, Round, Share, alternate
 from bench.run import Run, Union, filled
 
 Sides = Mapping[str, Callable[[], Round]]
-LANES = 4
+LANES = 2  # a page may take seconds here: more would only wait for each other
 # Goal, what is measured, and the share of speed to keep. Booking joins when it exists.
 QUERIES = (
     ("G1 list: first page of all queues (query)", "list", 0.70),
