@@ -180,7 +180,7 @@ def paper_of_chen(cast: Cast) -> int:
 
 
 def _attached(cast: Cast, *, by: str) -> int:
-    row = Appeal.objects.filter(author=cast.people[by]).first() or filed(cast, by=by, at=now())
+    row = Appeal.objects.filter(author=cast.people[by]).order_by("-pk").first() or filed(cast, by=by, at=now())
     viewer = cast.viewer(by, at=now())
     return int(attaching.attach_paper(row.pk, upload=_photo(), by=viewer, at=now()).pk)
 

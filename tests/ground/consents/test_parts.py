@@ -9,7 +9,7 @@ import pytest
 from tests.cast import LONG_AGO, NOON, Cast
 from tests.domains.service.appeal import filed as appeal_filed
 from tests.ground.consents.ledger import OF_CHILD, TODAY, answered, child, filed, given
-from xinqiao.domains.service.appeals.queries import appeal_lines
+from xinqiao.domains.service.appeals.queries.lists import appeal_lines
 from xinqiao.ground.consents import papers, words
 from xinqiao.ground.consents.actions import giving
 from xinqiao.ground.identity.models import Account, Session
