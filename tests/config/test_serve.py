@@ -110,7 +110,7 @@ def test_an_older_union_is_not_opened_before_somebody_has_migrated_it(committed:
     settings.DEMO = False
     one_step_back()
     try:
-        with pytest.raises(OlderThanTheProgram, match=r"还差 \d 步"):
+        with pytest.raises(OlderThanTheProgram, match=r"还差 \d+ 步"):
             open_database()
         assert "document" not in columns()
     finally:
