@@ -21,6 +21,7 @@ def cases(d: Dialect, *, p: Plan, count: int) -> list[str]:
     """Cases and their appeals; clocks and the first line of those that are open. A fifth of the open is late."""
     author = f"1 + (n * 7919) % {p.members}"
     states = one_of(["received", "handling", "replied", "received", "paused"], by=_K)
+    privacy = one_of(["named", "hidden", "named"], by="n")
     opened, closed = d.moment(f"86400 * 3 + ({count} - n) * 30"), d.moment("86400")
     return [
         fill(
@@ -29,6 +30,7 @@ def cases(d: Dialect, *, p: Plan, count: int) -> list[str]:
             id="n",
             kind=f"'{KIND}'",
             number="'SQ-2025-' || n",
+            matter="'XQ-2025-' || n",
             title="'第' || n || '件：夜班班车晚点，赶不上交接班'",
             state=_choose(states, closed="'resolved'"),
             round="1",
@@ -49,6 +51,8 @@ def cases(d: Dialect, *, p: Plan, count: int) -> list[str]:
             rating=_choose("''", closed="'satisfied'"),
             rated_at=_choose("NULL", closed=closed),
             rate_until=_choose("NULL", closed=d.day("30")),
+            call_back_on="NULL",
+            merged_into_id="NULL",
             touched_at=closed,
         ),
         fill(
@@ -59,21 +63,27 @@ def cases(d: Dialect, *, p: Plan, count: int) -> list[str]:
             written_by_id="NULL",
             door="'phone'",
             topic=one_of(["daily_life", "pay", "protection", "leave", "insurance", "hardship", "unsure"], by=_K),
-            privacy=one_of(["named", "hidden", "named"], by="n"),
+            privacy=privacy,
+            hidden=f"{privacy} = 'hidden'",
+            apart="FALSE",
+            whose="'self'",
+            people="1",
+            outside="''",
             words="'夜班班车最近老是晚点，第' || n || '次赶不上交接班，我们班上十几个人都遇到过，请帮着问一问。'",
             photo_id="NULL",
             complained_id="NULL",
             same_day="FALSE",
         ),
         *_running(d, count=count),
-        f"INSERT INTO papers_register (kind, year, last) VALUES ('{REGISTER}', {d.today.year}, {count})",
+        "INSERT INTO papers_register (kind, year, last) VALUES "
+        f"('{REGISTER}', {d.today.year}, {count}), ('XQ', {d.today.year}, {count})",
     ]
 
 
 def _running(d: Dialect, *, count: int) -> list[str]:
     rows = f"{d.series(count // OPEN_EVERY)} JOIN cases_case c ON c.id = n * {OPEN_EVERY}"
     clock = {"case_id": "c.id", "from_on": d.day("-3"), "unit": "'working_day'", "basis": "'诉求办理规则'",
-             "provisional": "FALSE", "met_at": "NULL", "dropped_at": "NULL"}  # fmt: skip
+             "provisional": "FALSE", "stage": "0", "stage_on": "c.due_on", "met_at": "NULL", "dropped_at": "NULL"}  # fmt: skip
     kinds = (("reply", "service", "2"), ("finish", "service", "10"), ("finish", "statutory", "60"))
     clocks = [
         fill(
