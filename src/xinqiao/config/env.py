@@ -46,7 +46,8 @@ def database(url: str) -> dict[str, Any]:
             "PASSWORD": unquote(parts.password or ""),
             "HOST": parts.hostname or "",
             "PORT": str(parts.port or ""),
-            "OPTIONS": dict(parse_qsl(parts.query)),
+            # Statements are prepared after a few repeats: planning one anew costs more than running it.
+            "OPTIONS": {"server_side_binding": True, "prepare_threshold": 3} | dict(parse_qsl(parts.query)),
             "CONN_MAX_AGE": None,
             "CONN_HEALTH_CHECKS": True,
         }

@@ -61,6 +61,15 @@ class Viewer:
         """All units under the parent of the desks held: a service desk serves the whole body it belongs to."""
         return Unit.objects.filter(within(post.path[:-4] or post.path for post in self.posts if post.role in roles))
 
+    def reach_as(self, *roles: str, field: str) -> Q:
+        """The same as a condition on a row that is joined to its unit already: ranges of paths, no subquery. `field`
+        leads to the unit's path."""
+        return within((post.path for post in self.posts if post.role in roles), field=field)
+
+    def reach_served(self, *roles: str, field: str) -> Q:
+        """`units_served` as such a condition."""
+        return within((post.path[:-4] or post.path for post in self.posts if post.role in roles), field=field)
+
     def desks_as(self, *roles: str) -> tuple[int, ...]:
         """The very units (not what lies under them) in which these roles are held."""
         return tuple(post.unit for post in self.posts if post.role in roles)

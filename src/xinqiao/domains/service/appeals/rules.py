@@ -12,6 +12,7 @@ from xinqiao.kit.clock import now, today
 from xinqiao.kit.gate import Rule, known
 
 OPEN = is_open(prefix="case")
+PATH = "case__unit__path"
 
 
 def _handler(viewer: Viewer) -> bool:
@@ -30,9 +31,9 @@ def _written(viewer: Viewer) -> Q:
 def _trusted(viewer: Viewer) -> Q:
     """The desks that may know every name: intake of the body served, the group's own officers, and the union line,
     which never sees what is said about cadres (that would be the line itself)."""
-    of_line = Q(case__unit__in=viewer.units_as(*LINE)) & Q(apart=False)
-    of_group = Q(case__unit__in=viewer.units_as(*HEADS, Role.RIGHTS_OFFICER))
-    of_intake = Q(case__unit__in=viewer.units_served(*INTAKE))
+    of_line = viewer.reach_as(*LINE, field=PATH) & Q(apart=False)
+    of_group = viewer.reach_as(*HEADS, Role.RIGHTS_OFFICER, field=PATH)
+    of_intake = viewer.reach_served(*INTAKE, field=PATH)
     return of_line | of_group | of_intake
 
 

@@ -10,6 +10,7 @@ from xinqiao.blocks.cases import queries as cases
 from xinqiao.domains.service.appeals import rules
 from xinqiao.domains.service.appeals.models import Appeal, PublicAnswer
 from xinqiao.domains.service.appeals.queries.matters import desk_appeals
+from xinqiao.domains.service.words import APPEAL
 from xinqiao.ground.org.models import Person
 from xinqiao.ground.org.queries import Viewer
 from xinqiao.ground.parameters.queries import calendar
@@ -52,8 +53,9 @@ def _tab(name: str, *, viewer: Viewer, on: date) -> Q:
 
 
 def leading() -> Q:
-    """Open, and not led by another: what is merged stands in the queue once."""
-    return cases.is_open(prefix="case") & Q(case__merged_into__isnull=True)
+    """Open, and not led by another: what is merged stands in the queue once. The kind is named, so that the index of
+    open cases by kind and deadline is walked from its beginning, however many there are."""
+    return cases.is_open(prefix="case") & Q(case__merged_into__isnull=True, case__kind=APPEAL)
 
 
 def queue(viewer: Viewer, *, tab: str, topic: str, after: tuple[date, int] | None, on: date) -> list[Appeal]:
