@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -60,12 +61,23 @@ def test_the_next_page_begins_behind_the_last_row_even_on_one_day(cast: Cast, mo
     assert [row.pk for row in queue(cast, after=(last.case.due_on, last.pk))] == [row.pk for row in rows[2:]]
 
 
-def test_what_is_closed_is_read_newest_first(cast: Cast) -> None:
-    one, other = resolved(cast), resolved(cast)
-    filed(cast)
-    viewer = cast.viewer("song")
-    assert [row.pk for row in lists.closed_appeals(viewer, after=None)] == [other.pk, one.pk]
-    assert [row.pk for row in lists.closed_appeals(viewer, after=other.pk)] == [one.pk]
+def test_what_is_closed_is_read_last_closed_first_and_goes_by_key(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [resolved(cast) for _n in range(3)]  # closed in one moment: the key tells them apart
+    monkeypatch.setattr(lists, "PAGE", 1)
+    song, address, told = cast.client("song"), "/desk/appeals/closed/", []
+    for _page in rows:
+        page = song.get(address).content.decode()
+        told += [row.pk for row in rows if f"/desk/appeals/{row.pk}/" in page]
+        found = re.search(r'href="([^"]+)" rel="next"', page)
+        address = found[1] if found else ""
+    assert told == [row.pk for row in reversed(rows)]
+    assert address == ""
+
+
+@pytest.mark.parametrize("key", ["x", "1.", ".1", "9" * 20 + ".1", "1.x"])
+def test_a_spoilt_key_begins_at_the_beginning(cast: Cast, key: str) -> None:
+    row = resolved(cast)
+    assert f"/desk/appeals/{row.pk}/" in cast.client("song").get(f"/desk/appeals/closed/?before={key}").content.decode()
 
 
 def test_what_waits_for_the_member(cast: Cast) -> None:
@@ -145,7 +157,7 @@ def test_closed_appeals_cost_one_statement(
         resolved(cast)
     viewer = cast.viewer("song")
     with django_assert_num_queries(1):
-        walk(lists.closed_appeals(viewer, after=None))
+        walk(lists.closed_appeals(viewer, before=None))
 
 
 @pytest.mark.parametrize("lines", [1, 3])

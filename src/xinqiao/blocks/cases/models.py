@@ -57,6 +57,9 @@ class Case(models.Model):
         ]
         indexes = [
             models.Index(fields=["kind", "due_on", "id"], name="cases_case_queue", condition=IS_OPEN),
+            models.Index(
+                fields=["kind", "-closed_at", "-id"], name="cases_case_closed", condition=Q(closed_at__isnull=False)
+            ),
             models.Index(fields=["desk", "due_on"], name="cases_case_desk", condition=IS_OPEN),
             models.Index(fields=["holder", "due_on"], name="cases_case_holder", condition=IS_OPEN),
             models.Index(fields=["opened_by", "-id"], name="cases_case_mine"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet
 
@@ -126,12 +126,13 @@ def late_rows(viewer: Viewer, *, on: date) -> list[Appeal]:
     )
 
 
-def closed_appeals(viewer: Viewer, *, after: int | None) -> list[Appeal]:
-    """Closed appeals, newest first, by key."""
-    rows = desk_appeals(viewer).filter(~cases.is_open(prefix="case"))
-    if after:
-        rows = rows.filter(case_id__lt=after)
-    return list(rows.order_by("-case_id")[: PAGE + 1])
+def closed_appeals(viewer: Viewer, *, before: tuple[datetime, int] | None) -> list[Appeal]:
+    """Closed appeals, the last closed first, by key: one page, and one row more when there is a next."""
+    rows = desk_appeals(viewer).filter(case__closed_at__isnull=False, case__kind=APPEAL)
+    if before:
+        at, pk = before
+        rows = rows.filter(Q(case__closed_at__lt=at) | Q(case__closed_at=at, case_id__lt=pk), case__closed_at__lte=at)
+    return list(rows.order_by("-case__closed_at", "-case_id")[: PAGE + 1])
 
 
 def appeal_lines(person: Person) -> list[tuple[str, str]]:

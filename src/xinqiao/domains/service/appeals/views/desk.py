@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -26,6 +26,8 @@ from xinqiao.kit.http import Request, see_other
 from xinqiao.kit.refusal import Refused
 from xinqiao.ui.answer import answer
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
 
 def _after(text: str) -> tuple[date, int] | None:
     """Where the next page begins: 2026-10-22.417, or nothing when it is not that."""
@@ -34,6 +36,20 @@ def _after(text: str) -> tuple[date, int] | None:
         return date.fromisoformat(day), int(pk[:18])
     except ValueError:
         return None
+
+
+def _before(text: str) -> tuple[datetime, int] | None:
+    """Where the next page of closed ones begins: microseconds and key, or nothing when it is not that."""
+    moment, _dot, pk = text.partition(".")
+    if not (moment.isdecimal() and pk.isdecimal() and len(moment) < 17 and len(pk) < 19):
+        return None
+    return EPOCH + timedelta(microseconds=int(moment)), int(pk)
+
+
+def _key(row: Appeal) -> str:
+    """The key of a closed one, for the address of the next page."""
+    at = row.case.closed_at or EPOCH
+    return f"{(at - EPOCH) // timedelta(microseconds=1)}.{row.pk}"
 
 
 def appeal_queue(request: Request) -> HttpResponse:
@@ -132,13 +148,13 @@ def appeals_late(request: Request) -> HttpResponse:
 def appeals_closed(request: Request) -> HttpResponse:
     """Closed appeals, newest first."""
     before = request.GET.get("before", "")
-    rows = lists.closed_appeals(request.viewer, after=int(before) if before.isdecimal() and len(before) < 19 else None)
+    rows = lists.closed_appeals(request.viewer, before=_before(before))
     shown, more = rows[: lists.PAGE], len(rows) > lists.PAGE
     return answer(
         request,
         "service/appeals/closed.html",
         rows=shown,
-        next_page=str(shown[-1].pk) if more else "",
+        next_page=_key(shown[-1]) if more else "",
         first=not before,
     )
 
