@@ -48,7 +48,7 @@ class Meeting:
     """Where racers wait for each other once, so that all have looked before any of them acts."""
 
     def __init__(self, racers: int) -> None:
-        self._barrier = threading.Barrier(racers, timeout=1.5)
+        self._barrier = threading.Barrier(racers, timeout=5)  # long enough on a busy machine
 
     def wait(self) -> None:
         """Go on when all are here; whoever is held up elsewhere (by a lock) is not waited for."""
