@@ -72,6 +72,15 @@ def _open_doors() -> None:
         (20, _("等我签批"), "extensions", signing.hold_office, "clipboard-check"),
     ):
         navigation.register(head="service", title=title, url_name=name, rule=rule, icon=icon, order=order)
+    public = rules.read_public_answers
+    navigation.register(
+        head="service",
+        title=_("公开的答复"),
+        url_name="public_answers",
+        rule=public,
+        icon="speakerphone",
+        face="member",
+    )
 
 
 def _let_be_found() -> None:

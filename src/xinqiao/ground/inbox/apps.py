@@ -21,6 +21,14 @@ class InboxConfig(AppConfig):
         tasks.register(DELIVER, title=_("送一条通知"), work=work.deliver, outside=True)
         tasks.register(DIGEST, title=_("每天一次的通知"), work=work.digest, cron="0 8 * * *")
         waiting.register("inbox.message", face="member", ask=queries.on_members_home)
+        navigation.register(
+            head="whole",
+            title=_("我的通知方式"),
+            url_name="address_list",
+            rule=rules.keep_own_addresses,
+            icon="bell",
+            face="member",
+        )
         navigation.take_place("messages", url_name="message_list", rule=rules.see_own_messages)
         for head, title, name, rule, icon, order in (
             ("service", _("捎话名单"), "errands", rules.carry_word, "walk", 60),

@@ -28,6 +28,14 @@ class VisitsConfig(AppConfig):
             (11, _("走访交办"), "visit_tasks", rules.work_tasks, "list-check"),
         ):
             navigation.register(head="conduct", title=title, url_name=name, rule=rule, icon=icon, order=order)
+        navigation.register(
+            head="conduct",
+            title=_("走访记录"),
+            url_name="visits_own",
+            rule=rules.see_own_visit,
+            icon="walk",
+            face="member",
+        )
         waiting.register(words.VISIT, face="desk", ask=tasks.on_desks_home)
         _tell_what_is_built()
 

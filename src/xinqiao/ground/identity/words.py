@@ -1,0 +1,3 @@
+"""Codes of this room."""
+
+SWEEP = "identity.sweep_answers"
