@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import IntegrityError
@@ -30,16 +31,18 @@ def unlocked(request: int) -> Request:
 
 
 def everybody_looks_first(patch: pytest.MonkeyPatch, *, reader: Callable[[int], Request]) -> None:
-    """Read with this reader, and wait until all have read: a lock makes the wait end without the others."""
-    meeting = Meeting(2)
+    """Read with this reader and find the seat, and wait until all have: a lock makes the wait end without the others.
+    The meeting is behind the seat, for that is asked of the database once more."""
+    meeting, seat = Meeting(2), signing._seat
 
-    def read(request: int) -> Request:
-        row = reader(request)
+    def look(row: Request, **more: Any) -> Post:
+        seen = seat(row, **more)
         meeting.wait()
-        return row
+        return seen
 
-    patch.setattr(signing, "locked", read)
-    patch.setattr(filing, "locked", read)
+    patch.setattr(signing, "locked", reader)
+    patch.setattr(filing, "locked", reader)
+    patch.setattr(signing, "_seat", look)
 
 
 def both_sign(cast: Cast, row: Request, *who: str) -> list[object]:
